@@ -1,0 +1,253 @@
+"""What a Python user calls: open a ledger, read news into it, ask it.
+
+import sayso
+
+ledger = sayso.open("korea.db")
+print(ledger.read("report.txt", published="2024-10-23", outlet="The Example"))
+for claim in ledger.claims(source="Kirby", act="assess"):
+    print(claim.speaker.name, claim.content[0].words)
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import BinaryIO
+
+from sayso import compose, registry
+from sayso.documents.build import DocumentBuilder
+from sayso.ledger import verify as verification
+from sayso.ledger.writer import LedgerWriter
+from sayso.model.claim import SpeechAct
+from sayso.model.document import Document, RawItem
+from sayso.model.errors import ItemError, UserError
+from sayso.model.reading import Outcome, ReadSummary
+from sayso.model.refusal import Refusal
+from sayso.model.views import ClaimFilter, ClaimView, DocumentView, ModelView, RefusalView, ShownClaim, VerifyReport
+from sayso.runners import local
+from sayso.settings import Settings, from_environment
+
+CHUNK = 16  # documents read and written together: one transaction each, so a kill loses at most this many
+
+Progress = Callable[[int, str], None]
+
+
+def open(ledger: str | Path | None = None, **settings: object) -> Ledger:  # noqa: A001 - sayso.open reads as a user expects
+    """A ledger by its file name; it is made when something is first read into it.
+
+    ``settings`` are the fields of ``sayso.Settings``; what is not given comes from ``SAYSO_...`` variables, then from the defaults.
+    """
+    chosen = from_environment({"ledger": str(ledger) if ledger is not None else None, **settings})
+    return Ledger(chosen)
+
+
+class Ledger:
+    """A ledger of attributed claims."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+
+    def read(
+        self,
+        *sources: str | Path,
+        outlet: str | None = None,
+        url: str | None = None,
+        title: str | None = None,
+        published: str | dt.date | None = None,
+        progress: Progress | None = None,
+    ) -> ReadSummary:
+        """Reads files, folders or "-" (standard input) into the ledger; what the ledger knows already adds nothing.
+
+        ``outlet``, ``url``, ``title`` and ``published`` (ISO 8601 day) say what the sources do not say themselves. ``progress`` is called with the number of items done and
+        the place of the last one. Raises UserError for a source that is not there, ModelMissing, LedgerUnavailable.
+        """
+        declared = _declared(outlet=outlet, url=url, title=title, published=published)
+        reader = compose.source_reader(self.settings)
+        files = reader.files([str(source) for source in sources])
+        facts = compose.run_facts(self.settings)
+        writer = compose.open_writer(self.settings)
+        intake = _Intake(writer, compose.document_builder(self.settings))
+        run = writer.register(facts)
+        items = (item for path, location in files for item in reader.items(path, location))
+        counts = dict.fromkeys(Outcome, 0)
+        claims = done = 0
+        chunks = intake.chunks(_with_declared(items, declared))
+        for readings in local.run(chunks, compose.pipeline_maker(self.settings), self.settings.workers):
+            for reading, outcome in zip(readings, writer.write(run, readings, ()), strict=True):
+                counts[outcome] += 1
+                claims += len(reading.claims) if outcome is not Outcome.KNOWN else 0
+                done += 1
+                if progress:
+                    progress(done + intake.known + len(intake.refused), reading.document.location)
+        writer.write(run, (), [*intake.refused, *intake.notes])
+        return ReadSummary(
+            new=counts[Outcome.NEW],
+            new_versions=counts[Outcome.NEW_VERSION],
+            known=counts[Outcome.KNOWN] + intake.known,
+            refused=len(intake.refused),
+            claims=claims,
+            refusals=(*intake.refused, *intake.notes),
+        )
+
+    def claims(self, words: str | None = None, *, limit: int | None = None, offset: int = 0, **filters: str | bool | None) -> list[ClaimView]:
+        """The claims in the ledger, in the order of reading.
+
+        ``words`` is a full-text search (all words, "in quotation marks" a phrase, ``troop*`` a beginning). ``filters``: ``source`` (part of a name, role or organisation),
+        ``country`` (ISO 3166-1 alpha-2), ``act``, ``since`` and ``until`` (days of publication), ``document``, ``all_versions``. Raises UserError for a value that is none.
+        """
+        return compose.open_view(self.settings).claims(_claim_filter(words, limit, offset, filters))
+
+    def count(self, words: str | None = None, **filters: str | bool | None) -> int:
+        """How many claims the same filters find."""
+        return compose.open_view(self.settings).count(_claim_filter(words, None, 0, filters))
+
+    def show(self, claim: str) -> ShownClaim:
+        """One claim by its id (or the beginning of it) with the text around it; raises NotFound."""
+        return compose.open_view(self.settings).show(claim)
+
+    def documents(self) -> list[DocumentView]:
+        """Every document that was read, every version."""
+        return compose.open_view(self.settings).documents()
+
+    def text(self, document: str) -> str:
+        """The clean text of a document; raises NotFound."""
+        return compose.open_view(self.settings).text(document)
+
+    def refusals(self) -> list[RefusalView]:
+        """What was declined: files that could not be read, quotations without a speaker."""
+        return compose.open_view(self.settings).refusals()
+
+    def verify(self) -> VerifyReport:
+        """Proves every span, id and hash in the ledger."""
+        return verification.verify(*compose.open_engine(self.settings, empty=True))
+
+    def export(self, name: str, out: BinaryIO) -> None:
+        """Writes the whole ledger in a format; raises UserError for an unknown name."""
+        exporter = registry.load("exports", name)()
+        view = compose.open_view(self.settings)
+        rows: Iterator[DocumentView | ClaimView | RefusalView] = _all_rows(view.documents(), view.claims(ClaimFilter(all_versions=True)), view.refusals())
+        exporter.write(rows, out)
+
+
+def _all_rows(*groups: Sequence[DocumentView] | Sequence[ClaimView] | Sequence[RefusalView]) -> Iterator[DocumentView | ClaimView | RefusalView]:
+    for group in groups:
+        yield from group
+
+
+def model(**settings: object) -> ModelView:
+    """The language model that reading would use; raises ModelMissing."""
+    files = compose.model_files(from_environment(settings))
+    return ModelView(name=files.name, version=files.version, origin=files.origin, folder=str(files.folder), sha256=files.sha256, known=files.known)
+
+
+def evaluate(task: str, data: str | Path, out: BinaryIO, *, progress: Progress | None = None, **settings: object) -> int:
+    """Runs Sayso on the texts of an evaluation file (gold fields are ignored) and writes predictions; returns how many documents were read.
+
+    Raises UserError for an unknown task and for a line that is no document record.
+    """
+    writer = registry.load("tasks", task)
+    chosen = from_environment(settings)
+    path = Path(data)
+    if not path.is_file():
+        raise UserError(f"{data}: no such file")
+    builder = compose.document_builder(chosen)
+    reader = compose.source_reader(chosen)
+    done = 0
+    chunks = _chunks(_documents(reader.items(path, str(data)), builder))
+    for readings in local.run(chunks, compose.pipeline_maker(chosen), chosen.workers):
+        for reading in readings:
+            out.writelines(json.dumps(record, ensure_ascii=False).encode() + b"\n" for record in writer.records(reading))
+            done += 1
+            if progress:
+                progress(done, reading.document.location)
+    return done
+
+
+def _documents(items: Iterator[RawItem | Refusal], builder: DocumentBuilder) -> Iterator[Document]:
+    for item in items:
+        if isinstance(item, Refusal):
+            raise UserError(f"{item.location}: {item.detail}")
+        try:
+            yield builder.build(item)[0]
+        except ItemError as fault:
+            raise UserError(f"{item.location}: {fault}") from fault
+
+
+def _chunks(documents: Iterator[Document]) -> Iterator[list[Document]]:
+    chunk: list[Document] = []
+    for document in documents:
+        chunk.append(document)
+        if len(chunk) == CHUNK:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
+
+
+class _Intake:
+    """Turns items into documents that the ledger does not know yet, and keeps count of the rest."""
+
+    def __init__(self, writer: LedgerWriter, builder: DocumentBuilder) -> None:
+        self._writer = writer
+        self._builder = builder
+        self._seen: set[str] = set()
+        self.known = 0
+        self.refused: list[Refusal] = []
+        self.notes: list[Refusal] = []
+
+    def chunks(self, items: Iterator[RawItem | Refusal]) -> Iterator[list[Document]]:
+        """Documents to analyse, a few at a time."""
+        return _chunks(self._new(items))
+
+    def _new(self, items: Iterator[RawItem | Refusal]) -> Iterator[Document]:
+        for item in items:
+            if isinstance(item, Refusal):
+                self.refused.append(item)
+                continue
+            try:
+                document, notes = self._builder.build(item)
+            except ItemError as fault:
+                self.refused.append(Refusal(stage="documents", code=fault.code, detail=fault.detail, location=item.location))
+                continue
+            self.notes.extend(notes)
+            if document.id in self._seen or self._writer.is_known(document):
+                self.known += 1
+                continue
+            self._seen.add(document.id)
+            yield document
+
+
+def _declared(**given: str | dt.date | None) -> dict[str, str]:
+    values = {name: str(value) for name, value in given.items() if value is not None and str(value).strip()}
+    if "published" in values:
+        values["published"] = _day("published", values["published"])
+    return values
+
+
+def _with_declared(items: Iterator[RawItem | Refusal], declared: dict[str, str]) -> Iterator[RawItem | Refusal]:
+    """What a record says of itself wins over what is said for the whole call."""
+    for item in items:
+        yield replace(item, declared={**declared, **item.declared}) if isinstance(item, RawItem) else item
+
+
+def _day(name: str, value: str) -> str:
+    try:
+        return dt.date.fromisoformat(value).isoformat()
+    except ValueError as fault:
+        raise UserError(f"{name} must be a day such as 2024-10-23, not {value!r}") from fault
+
+
+def _claim_filter(words: str | None, limit: int | None, offset: int, filters: dict[str, str | bool | None]) -> ClaimFilter:
+    known = {"source", "country", "act", "since", "until", "document", "all_versions"}
+    if strange := sorted(set(filters) - known):
+        raise UserError(f"unknown filter {strange[0]!r}; known are: {', '.join(sorted(known))}")
+    values = {name: value for name, value in filters.items() if value is not None}
+    for name in ("since", "until"):
+        if name in values:
+            values[name] = _day(name, str(values[name]))
+    if "act" in values and values["act"] not in set(SpeechAct):
+        raise UserError(f"unknown speech act {values['act']!r}; known are: {', '.join(SpeechAct)}")
+    return ClaimFilter(words=words, limit=limit, offset=offset, **values)  # type: ignore[arg-type]  # names were checked above

@@ -1,0 +1,252 @@
+"""Joins the rules into attributions and claims, or refuses with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from sayso.claims.acts import read_stance
+from sayso.claims.finding import Finding
+from sayso.claims.indirect import find_indirect
+from sayso.claims.quoted import QuotationRules
+from sayso.claims.resolution import FIRST_PERSON, Resolver
+from sayso.claims.speakers import outlet_link
+from sayso.claims.tree import Tree
+from sayso.model.claim import Attribution, Cell, Claim, Form, SourceLink
+from sayso.model.document import Document
+from sayso.model.identity import content_id
+from sayso.model.parse import Parse
+from sayso.model.refusal import Refusal
+from sayso.model.span import Span, trimmed
+
+EXTRACTOR = "rules 1"
+EDGES = ' \t\n,;:“”"«»„‘’—–-.'
+
+
+class RuleExtractor:
+    """Attribution by rules over the parse: needs no weights, explains itself."""
+
+    name, version = EXTRACTOR.split()
+
+    def extract(self, document: Document, parse: Parse) -> tuple[tuple[Attribution, ...], tuple[Claim, ...], tuple[Refusal, ...]]:
+        """The attributions, the claims inside them, and the quotations without a speaker."""
+        tree = Tree(parse)
+        indirect = list(find_indirect(tree))
+        rules = QuotationRules(tree, indirect)
+        direct = rules.link()
+        findings = sorted(_distinct(direct, indirect, rules), key=lambda finding: (finding.position, finding.head or 0))
+        _nest(findings)
+        links = Resolver(tree).resolve(findings)
+        builder = _Builder(document, tree, findings, links)
+        refusals = tuple(_no_speaker(document, parse, number) for number in rules.silent)
+        return builder.attributions(), tuple(builder.claims()), refusals
+
+
+def _distinct(direct: list[Finding], indirect: list[Finding], rules: QuotationRules) -> list[Finding]:
+    """Direct findings, and the indirect ones that they do not already hold."""
+    taken = {id(finding) for finding in direct}
+    heads = {finding.head for finding in direct}
+    rest = [finding for finding in indirect if id(finding) not in taken and finding.head not in heads and finding.contents]
+    return [*(finding for finding in direct if finding.contents), *(finding for finding in rest if not _idle(finding, rules))]
+
+
+def _idle(finding: Finding, rules: QuotationRules) -> bool:
+    """Findings inside a quotation count only where they report: a clause, with a source."""
+    if finding.head is None or not rules.inside[finding.head]:
+        return False
+    return finding.source is None or finding.rule in {"verb+noun phrase", "verb+infinitive", "verb+ask"}
+
+
+def _nest(findings: Sequence[Finding]) -> None:
+    """Sets ``inside`` to the smallest finding whose content holds the cue of this one."""
+    for finding in findings:
+        if finding.cue is None:
+            continue
+        best: tuple[int, int] | None = None
+        for outer, other in enumerate(findings):
+            if other is finding or other.head == finding.head:
+                continue
+            for content in other.contents:
+                if content.covers(finding.cue) and (best is None or len(content) < best[0]):
+                    best = (len(content), outer)
+        finding.inside = best[1] if best else None
+
+
+def _no_speaker(document: Document, parse: Parse, number: int) -> Refusal:
+    quotation = parse.quotations[number]
+    return Refusal(
+        stage="claims",
+        code="no-speaker",
+        detail="a quotation whose speaker is named neither beside it nor in the sentence before",
+        location=document.location,
+        document_id=document.id,
+        span=quotation.inner,
+    )
+
+
+class _Builder:
+    """Findings of one document as attributions and claims."""
+
+    def __init__(self, document: Document, tree: Tree, findings: Sequence[Finding], links: dict[int, SourceLink]) -> None:
+        self.document = document
+        self.tree = tree
+        self.findings = findings
+        self.links = links
+        self.ids = [self._id(finding) for finding in findings]
+
+    def _id(self, finding: Finding) -> str:
+        spans = [[span.start, span.end] for span in sorted(finding.contents)]
+        cue = [finding.cue.start, finding.cue.end] if finding.cue else None
+        return content_id("a", self.document.id, EXTRACTOR, cue, spans)
+
+    def attributions(self) -> tuple[Attribution, ...]:
+        """One row for each act of reporting."""
+        return tuple(
+            Attribution(
+                id=self.ids[number],
+                document_id=self.document.id,
+                parent=self.ids[finding.inside] if finding.inside is not None else None,
+                source=finding.source_span,
+                cue=finding.cue,
+                cue_lemma=finding.word.lemma if finding.word else None,
+                contents=tuple(sorted(finding.contents)),
+                form=self._form(finding.contents),
+                carried=finding.carried,
+                rule=finding.rule,
+                extractor=EXTRACTOR,
+            )
+            for number, finding in enumerate(self.findings)
+        )
+
+    def claims(self) -> Iterator[Claim]:
+        """One claim for each clause with a truth value of its own; a first-person layer inside a quotation takes the clause's place."""
+        for number, finding in enumerate(self.findings):
+            for contents, clause in self._parts(number, finding):
+                yield self._claim(number, replace(finding, clause=clause), contents)
+
+    def _parts(self, number: int, finding: Finding) -> Iterator[tuple[tuple[Span, ...], int | None]]:
+        quoted = [content for content in sorted(finding.contents) if self._is_quoted(finding, content)]
+        if not quoted:
+            yield tuple(sorted(finding.contents)), finding.clause
+            return
+        inner = [other for other in self.findings if other.inside == number and self._same_speaker(other)]
+        for content in sorted(finding.contents):
+            if content not in quoted:
+                yield (content,), finding.clause
+                continue
+            for span, clause in self._clauses(content):
+                if any(_mostly(span, other.contents) for other in inner):
+                    continue
+                yield (span,), clause
+
+    def _is_quoted(self, finding: Finding, content: Span) -> bool:
+        return any(content.overlaps(self.tree.parse.quotations[quotation].inner) for quotation in finding.quoted) and not self._began_before(finding, content)
+
+    def _began_before(self, finding: Finding, content: Span) -> bool:
+        """Whether this is a clause that only contains a quotation."""
+        return all(content.start < self.tree.parse.quotations[quotation].outer.start for quotation in finding.quoted)
+
+    def _same_speaker(self, other: Finding) -> bool:
+        return other.source is not None and self.tree.lower(other.source) in FIRST_PERSON
+
+    def _clauses(self, content: Span) -> Iterator[tuple[Span, int | None]]:
+        """The sentences of a quotation, parted again at a coordinated main clause with a subject of its own."""
+        parse = self.tree.parse
+        for first, last in parse.sentences:
+            if parse.ends[last - 1] <= content.start or parse.starts[first] >= content.end:
+                continue
+            inside = [at for at in range(first, last) if parse.starts[at] >= content.start and parse.ends[at] <= content.end]
+            if not inside:
+                continue
+            for low, high, head in self._main_clauses(inside):
+                span = trimmed(parse.text, parse.starts[low], parse.ends[high], EDGES)
+                if span is not None and any(parse.pos[at] not in {"PUNCT", "SPACE"} for at in range(low, high + 1)):
+                    yield self._with_abbreviation(span, content), head
+
+    def _with_abbreviation(self, span: Span, content: Span) -> Span:
+        """Keeps the full stop of an abbreviation at the end."""
+        text = self.tree.parse.text
+        at = parse_end = span.end
+        if at < content.end and text[at] == "." and any(end == at + 1 for end in self.tree.parse.ends) and text[at - 1].isalpha():
+            tokens = self.tree.parse.tokens_in(Span(at - 1, at + 1))
+            if len(tokens) == 1:
+                parse_end = at + 1
+        return Span(span.start, parse_end)
+
+    def _main_clauses(self, inside: list[int]) -> Iterator[tuple[int, int, int | None]]:
+        """Runs of tokens with the verb that heads each."""
+        tree, parse = self.tree, self.tree.parse
+        members = set(inside)
+        roots = [at for at in inside if tree.is_verb(at) and (parse.heads[at] == at or parse.heads[at] not in members)]
+        main = roots[0] if roots else None
+        cuts: list[tuple[int, int]] = []
+        if main is not None:
+            cuts = [(tree.left[kid], kid) for kid in tree.kids(main, "conj") if kid in members and kid > main and self._has_subject(kid)]
+        low, head = inside[0], main
+        for left, verb in sorted(cuts):
+            high = left - 1
+            while high > low and (parse.deps[high] in {"cc", "punct"} or parse.pos[high] == "PUNCT"):
+                high -= 1
+            if left > low and left in members:
+                yield low, high, head
+                low, head = left, verb
+        yield low, inside[-1], head
+
+    def _has_subject(self, verb: int) -> bool:
+        return self.tree.is_verb(verb) and self.tree.kid(verb, "nsubj", "nsubjpass", "expl") is not None
+
+    def _form(self, contents: Sequence[Span]) -> Form:
+        parse = self.tree.parse
+        total = quoted = 0
+        for content in contents:
+            for at in parse.tokens_in(content):
+                if parse.pos[at] in {"PUNCT", "SPACE"}:
+                    continue
+                total += 1
+                quoted += any(quotation.outer.start < parse.ends[at] <= quotation.outer.end for quotation in parse.quotations)
+        return Form.DIRECT if quoted == total else Form.MIXED if quoted else Form.INDIRECT
+
+    def _claim(self, number: int, finding: Finding, contents: tuple[Span, ...]) -> Claim:
+        stance = read_stance(self.tree, finding, contents)
+        spans = [[span.start, span.end] for span in contents]
+        return Claim(
+            id=content_id("c", self.ids[number], spans),
+            document_id=self.document.id,
+            attribution_id=self.ids[number],
+            chain=self._chain(number),
+            cue=finding.cue,
+            cue_lemma=finding.word.lemma if finding.word else None,
+            contents=contents,
+            form=self._form(contents),
+            act=stance.act,
+            certainty=stance.certainty,
+            estimate=stance.estimate,
+            polarity=stance.polarity,
+            condition=stance.condition,
+            said_at=self._said_at(),
+            rule=finding.rule,
+        )
+
+    def _chain(self, number: int) -> tuple[SourceLink, ...]:
+        """Outlet, then every speaker in whose content the next one stands."""
+        links = [self.links[number]]
+        seen = {number}
+        outer = self.findings[number].inside
+        while outer is not None and outer not in seen:
+            seen.add(outer)
+            if links[0].rule != "first person" or len(links) > 1:
+                links.insert(0, self.links[outer])
+            outer = self.findings[outer].inside
+        return (outlet_link(self.document.value("outlet")), *links)
+
+    def _said_at(self) -> Cell[str]:
+        """The day the report allows: not after its publication."""
+        published = self.document.value("published")
+        if published is None:
+            return Cell(value=None, rule="publication day", reason="the publication day is not known")
+        return Cell(value=f"../{published}", rule="publication day")
+
+
+def _mostly(span: Span, contents: Sequence[Span]) -> bool:
+    covered = sum(max(0, min(span.end, content.end) - max(span.start, content.start)) for content in contents)
+    return 2 * covered >= len(span)

@@ -1,0 +1,95 @@
+"""Finds who speaks: the noun phrase that a reporting verb, participle or noun takes as its source."""
+
+from __future__ import annotations
+
+from sayso.claims.tree import EDGES, Tree
+from sayso.model.span import Span, trimmed
+
+RELATIVE = frozenset({"who", "which", "that", "whom"})
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"})
+
+
+def is_passive(tree: Tree, verb: int) -> bool:
+    """Whether the verb is passive: an auxiliary or subject of the passive, or a bare participle after a noun."""
+    parse = tree.parse
+    if tree.kid(verb, "nsubjpass", "auxpass") is not None:
+        return True
+    if parse.tags[verb] != "VBN":
+        return False
+    if parse.deps[verb] in {"acl", "relcl"} and tree.subject(verb) is None:
+        return True
+    return any(parse.lemmas[aux] in {"be", "get"} for aux in tree.kids(verb, "aux"))
+
+
+def agent(tree: Tree, verb: int) -> int | None:
+    """The noun of a passive's by-phrase."""
+    for by in tree.kids(verb, "agent", "prep"):
+        if tree.lower(by) == "by" and (noun := tree.kid(by, "pobj")) is not None:
+            return noun
+    return None
+
+
+def find_source(tree: Tree, verb: int) -> int | None:
+    """The token that heads the source of an active reporting verb: its subject, or the one it shares with the verb above."""
+    seen = 0
+    while seen < 6:
+        if (own := tree.subject(verb)) is not None:
+            return own
+        seen += 1
+        head = tree.parse.heads[verb]
+        dep = tree.parse.deps[verb]
+        if head == verb:
+            return None
+        if dep in {"acl", "relcl"} and tree.parse.pos[head] in NOMINAL:
+            return None if is_passive(tree, verb) else head
+        if dep not in {"conj", "xcomp", "advcl", "dep", "ccomp", "pcomp", "parataxis", "prep", "aux"}:
+            return None
+        if dep == "ccomp" and tree.parse.tags[verb] not in {"VBG", "VB"}:
+            return None
+        if dep in {"xcomp", "advcl"} and (addressee := tree.kid(head, "dobj")) is not None and dep == "xcomp":
+            return addressee if tree.parse.lemmas[head] in {"let", "make", "have", "hear", "see"} else tree.subject(head)
+        if is_passive(tree, head) and dep == "advcl":
+            return tree.kid(head, "nsubjpass")
+        verb = head
+    return None
+
+
+def mention(tree: Tree, noun: int) -> Span:
+    """The noun phrase of a source without relative clauses and remarks behind it.
+
+    Coordinated nouns stay ("Russia and North Korea"); an apposition stays where it names or describes the person.
+    """
+    parse = tree.parse
+    first, last = tree.left[noun], tree.right[noun]
+    for kid in tree.children[noun]:
+        behind = kid > noun
+        if behind and _is_remark(tree, noun, kid):
+            last = min(last, tree.left[kid] - 1)
+        elif (
+            not behind and parse.deps[kid] in {"cc", "preconj", "advmod", "mark", "intj"} and tree.left[kid] == first and tree.lower(kid) in {"but", "and", "yet", "so", "however"}
+        ):
+            first = tree.right[kid] + 1
+    for kid in tree.kids(noun, "conj"):
+        if kid > noun and kid <= last:
+            for grand in tree.children[kid]:
+                if grand > kid and _is_remark(tree, kid, grand):
+                    last = min(last, tree.left[grand] - 1)
+    while last > noun and parse.pos[last] == "PUNCT":
+        last -= 1
+    while first < noun and parse.pos[first] == "PUNCT":
+        first += 1
+    span = parse.span(first, max(noun, last))
+    return trimmed(parse.text, span.start, span.end, EDGES.replace(".", "").replace(")", "")) or parse.span(noun, noun)
+
+
+def _is_remark(tree: Tree, noun: int, kid: int) -> bool:
+    dep = tree.parse.deps[kid]
+    if dep == "relcl":
+        return True
+    before = tree.left[kid] - 1
+    after_comma = before > noun and tree.parse.words[before] in {",", "—", "–", "-", "("}
+    if dep in {"advcl", "acl", "parataxis", "advmod", "npadvmod", "dep", "ccomp"}:
+        return after_comma
+    if dep == "conj":
+        return tree.is_verb(kid)
+    return dep == "appos" and after_comma and tree.is_verb(kid)

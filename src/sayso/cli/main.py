@@ -1,0 +1,193 @@
+"""The verbs of the command line."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from sayso import api
+from sayso.cli import render
+from sayso.compose import PROGRAM
+from sayso.model.errors import LedgerError, SaysoError, UserError
+
+app = typer.Typer(
+    name="sayso",
+    help="Keeps the record of who said so: reads news reports into a ledger of attributed claims.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    rich_markup_mode=None,
+)
+
+LedgerOption = Annotated[str | None, typer.Option("--ledger", help="The ledger file (or SAYSO_LEDGER). Default: sayso.db in this folder.")]
+ModelOption = Annotated[str | None, typer.Option("--model", help="Folder or package of the spaCy model (or SAYSO_MODEL).")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON; docs/json.md describes it.")]
+WorkersOption = Annotated[int | None, typer.Option("--workers", help="Processes that read.")]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        print(f"sayso {PROGRAM}")
+        raise typer.Exit
+
+
+@app.callback()
+def main(version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False) -> None:
+    """Keeps the record of who said so."""
+
+
+@app.command()
+def read(  # noqa: PLR0913 - one parameter for each option of the command line
+    sources: Annotated[list[str], typer.Argument(help='Text, HTML or JSONL files, folders, or "-" for standard input.')],
+    published: Annotated[str | None, typer.Option(help="Day of publication, where the source does not say it: 2024-10-23.")] = None,
+    outlet: Annotated[str | None, typer.Option(help="Outlet, where the source does not say it.")] = None,
+    url: Annotated[str | None, typer.Option(help="Address the report came from; versions of one report share it.")] = None,
+    title: Annotated[str | None, typer.Option(help="Headline, where the source does not say it.")] = None,
+    workers: WorkersOption = None,
+    ledger: LedgerOption = None,
+    model: ModelOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Read reports into the ledger."""
+    if url and (len(sources) > 1 or Path(sources[0]).is_dir()):
+        raise UserError("--url names one report; give one source with it")
+    book = api.open(ledger, model=model, workers=workers)
+    with render.progress(shown=not as_json) as progress:
+        summary = book.read(*sources, published=published, outlet=outlet, url=url, title=title, progress=progress)
+    render.json_out(summary) if as_json else render.summary(summary)
+    if summary.seen and summary.refused == summary.seen:
+        raise typer.Exit(1)
+
+
+@app.command()
+def claims(  # noqa: PLR0913 - one parameter for each option of the command line
+    words: Annotated[list[str] | None, typer.Argument(help='Words to search for; "in quotation marks" a phrase, troop* a beginning.')] = None,
+    source: Annotated[str | None, typer.Option(help="Part of the name, role or organisation of a source.")] = None,
+    country: Annotated[str | None, typer.Option(help="Country of the source: KR, RU, US, ...")] = None,
+    act: Annotated[str | None, typer.Option(help="Speech act: assert, confirm, assess, deny, warn, ...")] = None,
+    since: Annotated[str | None, typer.Option(help="Published on this day or later.")] = None,
+    until: Annotated[str | None, typer.Option(help="Published on this day or before.")] = None,
+    document: Annotated[str | None, typer.Option(help="Only this document (its id or the id it came with).")] = None,
+    all_versions: Annotated[bool, typer.Option("--all-versions", help="Also claims of versions that a newer one replaced.")] = False,
+    limit: Annotated[int | None, typer.Option(min=1, help="At most so many.")] = None,
+    ledger: LedgerOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """List who said what."""
+    book = api.open(ledger)
+    filters: dict[str, Any] = {
+        "source": source,
+        "country": country,
+        "act": act,
+        "since": since,
+        "until": until,
+        "document": document,
+        "all_versions": all_versions,
+    }
+    query = " ".join(words) if words else None
+    found = book.claims(query, limit=limit, **filters)
+    if as_json:
+        render.json_out(found)
+        return
+    total = book.count(query, **filters) if limit is not None else len(found)
+    render.claims(found, book.documents(), total)
+
+
+@app.command()
+def show(
+    claim: Annotated[str, typer.Argument(help="Id of a claim, or the beginning of it.")],
+    ledger: LedgerOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Show one claim in its text, with the rule behind each cell."""
+    shown = api.open(ledger).show(claim)
+    render.json_out(shown) if as_json else render.shown(shown)
+
+
+@app.command()
+def documents(
+    refused: Annotated[bool, typer.Option("--refused", help="List what was declined, and why.")] = False,
+    ledger: LedgerOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """List the documents, or what was refused."""
+    book = api.open(ledger)
+    if refused:
+        refusals = book.refusals()
+        render.json_out(refusals) if as_json else render.refusals(refusals)
+        return
+    rows = book.documents()
+    render.json_out(rows) if as_json else render.documents(rows)
+
+
+@app.command()
+def verify(ledger: LedgerOption = None, as_json: JsonOption = False) -> None:
+    """Prove every span, id and hash in the ledger."""
+    report = api.open(ledger).verify()
+    render.json_out(report) if as_json else render.verified(report)
+    if report.faults:
+        raise typer.Exit(1)
+
+
+@app.command()
+def model(chosen: ModelOption = None, as_json: JsonOption = False) -> None:
+    """Say which language model is used, where it comes from, and the hash of its weights."""
+    found = api.model(model=chosen)
+    render.json_out(found) if as_json else render.model(found)
+
+
+@app.command()
+def export(
+    form: Annotated[str, typer.Argument(metavar="FORMAT", help="The format: jsonl.")] = "jsonl",
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="File to write; default: standard output.")] = None,
+    ledger: LedgerOption = None,
+) -> None:
+    """Write the whole ledger in a format."""
+    book = api.open(ledger)
+    with render.sink(output) as out:
+        book.export(form, out)
+
+
+@app.command(name="eval")
+def evaluate(
+    task: Annotated[str, typer.Argument(help="The task: attribution, stories.")],
+    data: Annotated[str, typer.Argument(help="JSONL of documents; gold fields are ignored.")],
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="File to write; default: standard output.")] = None,
+    workers: WorkersOption = None,
+    model: ModelOption = None,
+) -> None:
+    """Run on the texts of an evaluation file and write predictions for its scorer."""
+    with render.progress(shown=output is not None) as progress, render.sink(output) as out:
+        done = api.evaluate(task, data, out, progress=progress, model=model, workers=workers)
+    if output is not None:
+        render.note(f"{done} documents read, predictions in {output}")
+
+
+def run() -> None:
+    """The entry point: errors become a line on standard error and an exit code, never a traceback."""
+    try:
+        app(standalone_mode=True)
+    except UserError as fault:
+        _fail(str(fault), 2)
+    except LedgerError as fault:
+        _fail(str(fault), 3)
+    except SaysoError as fault:
+        _fail(str(fault), 1)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(141)
+    except KeyboardInterrupt:
+        _fail("stopped; what was read before is in the ledger, and the same command goes on from there", 130)
+    except Exception as fault:
+        if os.environ.get("SAYSO_DEBUG"):
+            raise
+        _fail(f"a fault in sayso itself: {type(fault).__name__}: {fault}\nSet SAYSO_DEBUG=1 to see where, and please report it", 70)
+
+
+def _fail(message: str, code: int) -> None:
+    print(f"sayso: {message}", file=sys.stderr)
+    sys.exit(code)

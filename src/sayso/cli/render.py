@@ -1,0 +1,234 @@
+"""How results look in a terminal, and as JSON."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import BinaryIO
+
+import msgspec
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+from sayso.api import Progress as Report
+from sayso.model.errors import UserError
+from sayso.model.reading import ReadSummary
+from sayso.model.views import CellView, ClaimView, DocumentView, ModelView, RefusalView, ShownClaim, SourceView, VerifyReport
+
+PLAIN_WIDTH = 120  # columns where the output is no terminal
+SHORT_ID = 10  # "c-" and 8 digits: enough to be unique among some ten thousand claims
+COLOURS = {"source": "bold cyan", "cue": "bold yellow", "content": "green"}
+CELLS = ("act", "certainty", "estimate", "polarity", "condition", "said_at")
+
+
+def _console() -> Console:
+    return Console(width=None if sys.stdout.isatty() else PLAIN_WIDTH, highlight=False, soft_wrap=False)
+
+
+def json_out(value: object) -> None:
+    """Any view as JSON on standard output."""
+    sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n")
+
+
+def note(message: str) -> None:
+    """A line for people, on standard error."""
+    print(message, file=sys.stderr)
+
+
+@contextlib.contextmanager
+def sink(path: Path | None) -> Iterator[BinaryIO]:
+    """The file to write to, or standard output; a file appears only when it is complete."""
+    if path is None:
+        yield sys.stdout.buffer
+        return
+    part = path.with_name(path.name + ".part")
+    try:
+        with part.open("wb") as out:
+            yield out
+        part.replace(path)
+    except OSError as fault:
+        raise UserError(f"{path} cannot be written: {(fault.strerror or type(fault).__name__).lower()}") from fault
+    finally:
+        part.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def progress(*, shown: bool) -> Iterator[Report | None]:
+    """A bar on standard error that counts documents, where that is a terminal."""
+    if not shown or not sys.stderr.isatty():
+        yield None
+        return
+    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TextColumn("documents"), TimeElapsedColumn(), TextColumn("{task.description}"))
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None)
+        yield lambda done, place: bar.update(task, completed=done, description=place)
+
+
+def summary(result: ReadSummary) -> None:
+    """One line on what came of reading, and a line for each refusal."""
+    parts = [f"{result.new} new"]
+    if result.new_versions:
+        parts.append(f"{result.new_versions} new versions of known reports")
+    parts.append(f"{result.known} already known")
+    parts.append(f"{result.refused} refused")
+    for refusal in result.refusals[:20]:
+        note(f"refused: {refusal.location}: {refusal.detail}")
+    if len(result.refusals) > 20:
+        note(f"... and {len(result.refusals) - 20} more; list them with: sayso documents --refused")
+    print(f"{result.seen} documents: {', '.join(parts)}; {result.claims} new claims")
+    if result.seen and result.seen == result.known:
+        print("Nothing new: the ledger has read these texts before.")
+
+
+def who(source: SourceView) -> str:
+    """A source in words: name, role, organisation (country)."""
+    voices = [source, *source.also]
+    return " + ".join(_voice(voice) for voice in voices)
+
+
+def _voice(source: SourceView) -> str:
+    if source.kind == "unstated":
+        return "(nobody named)"
+    mention = source.mention.words if source.mention else ""
+    parts = [part for part in (source.name, source.role, source.organisation) if part]
+    if source.kind == "anonymous" and source.name is None:
+        parts = [source.organisation or mention]
+    text = ", ".join(dict.fromkeys(parts)) or mention
+    return f"{text} ({source.country})" if source.country else text
+
+
+def claims(found: Sequence[ClaimView], documents: Sequence[DocumentView], total: int) -> None:
+    """Who - act - how sure - what - where, a table for each document."""
+    console = _console()
+    titles = {row.id: row for row in documents}
+    by_document: dict[str, list[ClaimView]] = defaultdict(list)
+    for claim in found:
+        by_document[claim.document].append(claim)
+    for document, rows in by_document.items():
+        console.print(Text(_heading(titles[document]), style="bold"))
+        table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim", expand=True)
+        for name, ratio in (("who", 5), ("act", None), ("how sure", None), ("what", 10), ("where", None), ("id", None)):
+            table.add_column(name, ratio=ratio, no_wrap=ratio is None, overflow="fold")
+        for claim in rows:
+            act = Text(claim.act.value or "", style=_act_style(claim.act.value))
+            table.add_row(Text(_chain(claim)), act, claim.certainty.value, Text(_what(claim)), _where(claim), claim.id[:SHORT_ID])
+        console.print(table)
+        console.print()
+    console.print(f"{total} claims" if total == len(found) else f"{len(found)} of {total} claims")
+
+
+def _heading(document: DocumentView) -> str:
+    parts = [document.outlet, document.published, f"“{document.title}”" if document.title else None, document.external_id or document.id[:SHORT_ID]]
+    version = f" (version {document.version})" if document.version > 1 else ""
+    return ", ".join(part for part in parts if part) + version
+
+
+def _chain(claim: ClaimView) -> str:
+    """The speaker, with those who pass his words on before him; the outlet stands in the heading."""
+    return " > ".join(who(link) for link in claim.chain[1:])
+
+
+def _what(claim: ClaimView) -> str:
+    words = " … ".join(part.words for part in claim.content)
+    return f"“{words}”" if claim.form == "direct" else words
+
+
+def _where(claim: ClaimView) -> str:
+    return f"{claim.content[0].start}-{claim.content[-1].end}"
+
+
+def _act_style(act: str | None) -> str:
+    return {"deny": "red", "confirm": "green", "unknown": "magenta", "decline": "magenta", "warn": "yellow", "accuse": "yellow"}.get(act or "", "")
+
+
+def shown(view: ShownClaim) -> None:
+    """One claim in its text, then every cell with its rule."""
+    console = _console()
+    claim = view.claim
+    console.print(Text(f"{claim.id}  {_heading(view.document)}", style="bold"))
+    console.print()
+    console.print(_marked(view, colours=sys.stdout.isatty()))
+    console.print()
+    legend = Text("source", COLOURS["source"]) + Text("  ") + Text("cue", COLOURS["cue"]) + Text("  ") + Text("content", COLOURS["content"])
+    if sys.stdout.isatty():
+        console.print(legend)
+        console.print()
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+    for name in ("cell", "value", "rule", "where"):
+        table.add_column(name, overflow="fold")
+    for position, link in enumerate(claim.chain):
+        label = "outlet" if position == 0 else "source" if position == len(claim.chain) - 1 else f"through {position}"
+        where = f"{link.mention.start}-{link.mention.end}" if link.mention else ""
+        if link.resolved_from:
+            where += f" (from {link.resolved_from.start}-{link.resolved_from.end}: {link.resolved_from.words})"
+        table.add_row(label, Text(who(link) or "not known"), link.rule, Text(where))
+    table.add_row("cue", Text(f"{claim.cue.words} ({claim.cue_lemma})" if claim.cue else "none"), claim.rule, f"{claim.cue.start}-{claim.cue.end}" if claim.cue else "")
+    table.add_row("form", claim.form, claim.extractor, "")
+    for name in CELLS:
+        cell: CellView = getattr(claim, name)
+        value = cell.value if cell.value is not None else f"empty: {cell.reason}"
+        table.add_row(name.replace("_", " "), Text(value), cell.rule, Text(f"{cell.at.start}-{cell.at.end}: {cell.at.words}" if cell.at else ""))
+    console.print(table)
+
+
+def _marked(view: ShownClaim, *, colours: bool) -> Text:
+    """The paragraph with source, cue and content marked: by colour in a terminal, by brackets elsewhere."""
+    claim = view.claim
+    marks = [("content", part) for part in claim.content]
+    marks += [("source", claim.speaker.mention)] if claim.speaker.mention else []
+    marks += [("cue", claim.cue)] if claim.cue else []
+    if colours:
+        text = Text(view.text)
+        for kind, part in marks:
+            text.stylize(COLOURS[kind], part.start - view.start, part.end - view.start)
+        return text
+    edges = sorted([(part.end, 0, "]") for _, part in marks] + [(part.start, 1, f"[{kind}: ") for kind, part in marks])
+    out, at = [], view.start
+    for place, _, mark in edges:
+        out.append(view.text[at - view.start : place - view.start] + mark)
+        at = place
+    return Text("".join(out) + view.text[at - view.start :])
+
+
+def documents(rows: Sequence[DocumentView]) -> None:
+    """The documents, one a line."""
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+    for name in ("id", "published", "outlet", "title", "version", "claims", "from"):
+        table.add_column(name, overflow="fold")
+    for row in rows:
+        version = f"{row.version}" if row.latest else f"{row.version} (replaced)"
+        cells = [row.id[:SHORT_ID], row.published or "not known", row.outlet or "not known", row.title or "", version, str(row.claims), row.location]
+        table.add_row(*map(Text, cells))
+    console = _console()
+    console.print(table)
+    console.print(f"{len(rows)} documents")
+
+
+def refusals(rows: Sequence[RefusalView]) -> None:
+    """What was declined, with its reason."""
+    console = _console()
+    for row in rows:
+        place = f" at {row.at.start}-{row.at.end}" if row.at else ""
+        console.print(Text(f"{row.location}{place}: {row.detail} [{row.stage}: {row.code}]"))
+        if row.at:
+            console.print(Text(f"    {row.at.words}", style="dim"))
+    console.print(f"{len(rows)} refusals")
+
+
+def verified(report: VerifyReport) -> None:
+    """What a verification found."""
+    for fault in report.faults:
+        print(f"FAULT {fault}")
+    counted = f"{report.documents} documents, {report.attributions} attributions, {report.claims} claims, {report.spans} spans"
+    print(f"{len(report.faults)} faults in {counted}" if report.faults else f"All well: {counted} verified")
+
+
+def model(view: ModelView) -> None:
+    """Which model, where from, which hash."""
+    print(f"{view.name} {view.version}\nfrom    {view.origin}\nfolder  {view.folder}\nsha256  {view.sha256}")
+    print("These are the weights Sayso was measured with." if view.known else "These are other weights than Sayso was measured with.")

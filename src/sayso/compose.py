@@ -1,0 +1,92 @@
+"""The one place where readers, language model, extractor, ledger and runner are chosen from the settings."""
+
+from __future__ import annotations
+
+import sys
+from functools import partial
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from sayso import registry
+from sayso.documents.build import DocumentBuilder, Limits
+from sayso.documents.build import version as documents_version
+from sayso.language.model_files import ModelFiles, find_model
+from sayso.ledger.schema import schema_version, upgrade
+from sayso.ledger.sqlite import engine_for, plain_errors
+from sayso.ledger.view import LedgerView
+from sayso.ledger.writer import LedgerWriter
+from sayso.model.errors import UserError
+from sayso.model.reading import RunFacts
+from sayso.pipeline import Pipeline
+from sayso.settings import Settings
+from sayso.sources.detect import SourceReader
+
+PROGRAM = "0.1.0"
+
+
+def source_reader(settings: Settings) -> SourceReader:
+    """The readers of all known formats."""
+    readers = [registry.load("sources", name)() for name in registry.names("sources")]
+    return SourceReader(readers, settings.max_bytes, sys.stdin.buffer)
+
+
+def document_builder(settings: Settings) -> DocumentBuilder:
+    """What turns raw items into documents."""
+    return DocumentBuilder(Limits(characters=settings.max_characters, html_seconds=settings.html_seconds))
+
+
+def model_files(settings: Settings) -> ModelFiles:
+    """The language model's files; raises ModelMissing."""
+    return find_model(settings.model or None)
+
+
+def make_pipeline(settings: Settings) -> Pipeline:
+    """The stages with the implementations that the settings ask for."""
+    from sayso.language.spacy_parser import SpacyParser  # here, so that asking the ledger never loads spaCy
+
+    return Pipeline(SpacyParser(model_files(settings)), registry.load("extractors", settings.extractor)())
+
+
+def pipeline_maker(settings: Settings) -> partial[Pipeline]:
+    """The same as a value that travels to other processes."""
+    return partial(make_pipeline, settings)
+
+
+def run_facts(settings: Settings) -> RunFacts:
+    """What a reading with these settings is made with."""
+    files = model_files(settings)
+    extractor = registry.load("extractors", settings.extractor)
+    stages = (("documents", documents_version), ("language", files.version), ("claims", f"{extractor.name} {extractor.version}"))
+    return RunFacts(program=PROGRAM, stages=stages, model_name=files.name, model_version=files.version, model_sha256=files.sha256)
+
+
+def ledger_path(settings: Settings) -> Path:
+    """The file of the ledger; raises UserError for a database that is not supported."""
+    name = settings.ledger.removeprefix("sqlite:///")
+    if "://" in name:
+        raise UserError(f"{settings.ledger}: ledgers are SQLite files so far; name a path such as sayso.db")
+    return Path(name)
+
+
+def open_writer(settings: Settings) -> LedgerWriter:
+    """The write side, with the tables made or brought up to date."""
+    path = ledger_path(settings)
+    engine = engine_for(path, write=True)
+    upgrade(engine, path)
+    return LedgerWriter(engine, path)
+
+
+def open_engine(settings: Settings, *, empty: bool = False) -> tuple[Engine, Path]:
+    """The read side's engine, for a ledger that is there; ``empty`` allows one in which nothing was written yet."""
+    path = ledger_path(settings)
+    engine = engine_for(path, write=False)
+    with plain_errors(path), engine.connect() as connection:
+        if schema_version(connection) is None and not empty:
+            raise UserError(f"the ledger {path} is empty; read something into it with: sayso read FILE --ledger {path}")
+    return engine, path
+
+
+def open_view(settings: Settings) -> LedgerView:
+    """The read side."""
+    return LedgerView(*open_engine(settings))

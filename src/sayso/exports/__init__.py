@@ -1,0 +1,1 @@
+"""From views to bytes: one format each. Knows no SQL."""

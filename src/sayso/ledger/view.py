@@ -1,0 +1,263 @@
+"""Reads the ledger: documents, claims and refusals as views, in the order in which they were read."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, exists, func, literal_column, or_, select, text
+
+from sayso.ledger.sqlite import plain_errors
+from sayso.ledger.tables import attribution, cell, claim, content, document, refusal, source_link
+from sayso.model.errors import NotFound
+from sayso.model.views import CellView, ClaimFilter, ClaimView, DocumentView, RefusalView, ShownClaim, SourceView, Words
+
+BATCH = 500  # claims whose cells are fetched together: well under SQLite's limit on variables
+
+
+class LedgerView:
+    """The read side of a ledger."""
+
+    def __init__(self, engine: Engine, path: Path) -> None:
+        self._engine = engine
+        self._path = path
+
+    def documents(self) -> list[DocumentView]:
+        """Every document, every version."""
+        with plain_errors(self._path), self._engine.connect() as connection:
+            return list(_documents(connection, None))
+
+    def claims(self, wanted: ClaimFilter) -> list[ClaimView]:
+        """The claims that the filter asks for, in the order of reading and of the text."""
+        with plain_errors(self._path), self._engine.connect() as connection:
+            query = _filtered(select(claim.c.id), wanted).order_by(claim.c.seq)
+            if wanted.limit is not None or wanted.offset:
+                query = query.limit(wanted.limit if wanted.limit is not None else -1).offset(wanted.offset)
+            return list(_claims(connection, [str(row[0]) for row in connection.execute(query)]))
+
+    def count(self, wanted: ClaimFilter) -> int:
+        """How many claims the filter asks for, without its limit."""
+        with plain_errors(self._path), self._engine.connect() as connection:
+            return int(connection.execute(_filtered(select(func.count()).select_from(claim), wanted)).scalar() or 0)
+
+    def show(self, wanted: str) -> ShownClaim:
+        """One claim, by its id or the beginning of it, with the paragraphs it stands in; raises NotFound."""
+        with plain_errors(self._path), self._engine.connect() as connection:
+            found = _by_prefix(connection, wanted)
+            view = next(_claims(connection, [found]))
+            owner = next(_documents(connection, view.document))
+            row = connection.execute(select(document.c.text, document.c.paragraphs).where(document.c.id == view.document)).one()
+            start, end = _surroundings(view, json.loads(row.paragraphs))
+            return ShownClaim(claim=view, document=owner, start=start, text=row.text[start:end], parents=_parents(connection, view.attribution))
+
+    def text(self, document_id: str) -> str:
+        """The text of a document; raises NotFound."""
+        with plain_errors(self._path), self._engine.connect() as connection:
+            found = connection.execute(select(document.c.text).where(document.c.id == document_id)).scalar()
+        if found is None:
+            raise NotFound(f"the ledger holds no document {document_id}")
+        return str(found)
+
+    def refusals(self) -> list[RefusalView]:
+        """Everything that was declined, with its reason."""
+        with plain_errors(self._path), self._engine.connect() as connection:
+            return [
+                RefusalView(
+                    id=row.id,
+                    stage=row.stage,
+                    code=row.code,
+                    detail=row.detail,
+                    location=row.location,
+                    document=row.document_id,
+                    at=_words(row.start, row.end, row.words),
+                )
+                for row in connection.execute(select(refusal).order_by(refusal.c.seq))
+            ]
+
+
+def _documents(connection: Connection, only: str | None) -> Iterator[DocumentView]:
+    later, earlier, counted = document.alias(), document.alias(), claim.alias()
+    query = select(
+        *[column for column in document.c if column.name not in {"text", "offsets", "paragraphs"}],
+        func.length(document.c.text).label("characters"),
+        select(func.count()).where(earlier.c.series == document.c.series, earlier.c.seq <= document.c.seq).scalar_subquery().label("version"),
+        (~exists().where(later.c.series == document.c.series, later.c.seq > document.c.seq)).label("latest"),
+        select(func.count()).where(counted.c.document_id == document.c.id).scalar_subquery().label("claims"),
+    ).order_by(document.c.seq)
+    if only is not None:
+        query = query.where(document.c.id == only)
+    for row in connection.execute(query):
+        yield DocumentView(
+            id=row.id,
+            external_id=row.external_id,
+            outlet=row.outlet,
+            url=row.url,
+            title=row.title,
+            author=row.author,
+            published=row.published,
+            version=row.version,
+            latest=bool(row.latest),
+            location=row.location,
+            characters=row.characters,
+            claims=row.claims,
+            text_sha256=row.text_sha256,
+            raw_sha256=row.raw_sha256,
+            media_type=row.media_type,
+            facts=json.loads(row.facts),
+        )
+
+
+def _filtered(query: Select[Any], wanted: ClaimFilter) -> Select[Any]:
+    query = query.join(document, document.c.id == claim.c.document_id)
+    if not wanted.all_versions and wanted.document is None:
+        later = document.alias()
+        query = query.where(~exists().where(later.c.series == document.c.series, later.c.seq > document.c.seq))
+    return query.where(*_conditions(wanted))
+
+
+def _conditions(wanted: ClaimFilter) -> Iterator[ColumnElement[bool]]:
+    if wanted.document is not None:
+        yield or_(document.c.id.startswith(wanted.document, autoescape=True), document.c.external_id == wanted.document)
+    if wanted.act is not None:
+        yield exists().where(cell.c.claim_id == claim.c.id, cell.c.name == "act", cell.c.value == wanted.act)
+    if wanted.country is not None:
+        yield exists().where(source_link.c.claim_id == claim.c.id, source_link.c.position > 0, source_link.c.country == wanted.country.upper())
+    if wanted.source is not None:
+        fields = [source_link.c.name, source_link.c.role, source_link.c.organisation, source_link.c.words]
+        yield exists().where(source_link.c.claim_id == claim.c.id, source_link.c.position > 0, or_(*(field.icontains(wanted.source, autoescape=True) for field in fields)))
+    if wanted.since is not None:
+        yield document.c.published >= wanted.since
+    if wanted.until is not None:
+        yield document.c.published <= wanted.until
+    if wanted.words is not None and (match := _match(wanted.words)):
+        found: Select[Any] = select(literal_column("claim_id")).select_from(text("claim_words")).where(text("claim_words MATCH :words")).params(words=match)
+        yield claim.c.id.in_(found.scalar_subquery())
+
+
+def _match(words: str) -> str:
+    """A full-text query from what a user types: every word must occur, "quoted words" in that order; a trailing * finds beginnings.
+
+    >>> _match('troops "eastern Russia" ship*')
+    '"troops" "eastern Russia" "ship"*'
+    """
+    parts: list[str] = []
+    for phrase, word in re.findall(r'"([^"]+)"|([^\s"]+)', words):
+        plain = (phrase or word).strip("*")
+        if any(letter.isalnum() for letter in plain):
+            parts.append(f'"{plain}"' + ("*" if word.endswith("*") else ""))
+    return " ".join(parts)
+
+
+def _claims(connection: Connection, ids: Sequence[str]) -> Iterator[ClaimView]:
+    for first in range(0, len(ids), BATCH):
+        batch = ids[first : first + BATCH]
+        links, cells, contents = (
+            _grouped(connection, select(source_link).where(source_link.c.claim_id.in_(batch)).order_by(source_link.c.position, source_link.c.member), "claim_id"),
+            _grouped(connection, select(cell).where(cell.c.claim_id.in_(batch)), "claim_id"),
+            _grouped(connection, select(content).where(content.c.owner.in_(batch)).order_by(content.c.position), "owner"),
+        )
+        query = (
+            select(
+                claim,
+                document.c.external_id,
+                document.c.outlet,
+                document.c.published,
+                attribution.c.cue_start,
+                attribution.c.cue_end,
+                attribution.c.cue_words,
+                attribution.c.cue_lemma,
+                attribution.c.extractor,
+            )
+            .join(document, document.c.id == claim.c.document_id)
+            .join(attribution, attribution.c.id == claim.c.attribution_id)
+            .where(claim.c.id.in_(batch))
+            .order_by(claim.c.seq)
+        )
+        for row in connection.execute(query):
+            yield _claim_view(row, links[row.id], cells[row.id], contents[row.id])
+
+
+def _grouped(connection: Connection, query: Select[Any], key: str) -> dict[str, list[Row[Any]]]:
+    groups: dict[str, list[Row[Any]]] = defaultdict(list)
+    for row in connection.execute(query):
+        groups[getattr(row, key)].append(row)
+    return groups
+
+
+def _claim_view(row: Row[Any], links: list[Row[Any]], cells: list[Row[Any]], contents: list[Row[Any]]) -> ClaimView:
+    fields = {entry.name: CellView(value=entry.value, at=_words(entry.start, entry.end, entry.words), rule=entry.rule, reason=entry.reason) for entry in cells}
+    return ClaimView(
+        id=row.id,
+        attribution=row.attribution_id,
+        document=row.document_id,
+        external_id=row.external_id,
+        outlet=row.outlet,
+        published=row.published,
+        chain=_chain(links),
+        cue=_words(row.cue_start, row.cue_end, row.cue_words),
+        cue_lemma=row.cue_lemma,
+        content=tuple(Words(start=part.start, end=part.end, words=part.words) for part in contents),
+        form=row.form,
+        rule=row.rule,
+        extractor=row.extractor,
+        **fields,
+    )
+
+
+def _chain(links: list[Row[Any]]) -> tuple[SourceView, ...]:
+    by_position: dict[int, list[Row[Any]]] = defaultdict(list)
+    for link in links:
+        by_position[link.position].append(link)
+    return tuple(_source(members[0], tuple(_source(member, ()) for member in members[1:])) for _, members in sorted(by_position.items()))
+
+
+def _source(row: Row[Any], also: tuple[SourceView, ...]) -> SourceView:
+    return SourceView(
+        kind=row.kind,
+        name=row.name,
+        role=row.role,
+        organisation=row.organisation,
+        country=row.country,
+        mention=_words(row.start, row.end, row.words),
+        resolved_from=_words(row.from_start, row.from_end, row.from_words),
+        rule=row.rule,
+        also=also,
+    )
+
+
+def _words(start: int | None, end: int | None, words: str | None) -> Words | None:
+    return Words(start=start, end=end, words=words) if start is not None and end is not None and words is not None else None
+
+
+def _by_prefix(connection: Connection, wanted: str) -> str:
+    prefix = wanted if wanted.startswith("c-") else f"c-{wanted}"
+    found = [str(row[0]) for row in connection.execute(select(claim.c.id).where(claim.c.id.startswith(prefix, autoescape=True)).limit(3))]
+    if not found:
+        raise NotFound(f"the ledger holds no claim {wanted}; list them with: sayso claims")
+    if len(found) > 1:
+        raise NotFound(f"more than one claim begins with {wanted}; give more of its id")
+    return found[0]
+
+
+def _parents(connection: Connection, attribution_id: str) -> tuple[str, ...]:
+    """The attributions around this one, innermost first."""
+    found: list[str] = []
+    at: str | None = attribution_id
+    while at is not None:
+        at = connection.execute(select(attribution.c.parent).where(attribution.c.id == at)).scalar()
+        if at is None or at in found:
+            break
+        found.append(at)
+    return tuple(found)
+
+
+def _surroundings(view: ClaimView, paragraphs: list[list[int]]) -> tuple[int, int]:
+    """The paragraphs that hold the claim's content, cue and source mention."""
+    spans = [*view.content, *(part for part in (view.cue, view.speaker.mention) if part)]
+    low, high = min(span.start for span in spans), max(span.end for span in spans)
+    touched = [(start, end) for start, end in paragraphs if start < high and low < end]
+    return min(start for start, _ in touched), max(end for _, end in touched)

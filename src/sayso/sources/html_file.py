@@ -1,0 +1,28 @@
+"""A saved web page: one file, one report."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from sayso.model.document import RawItem
+from sayso.model.refusal import Refusal
+
+MARKUP = re.compile(rb"^\s*(?:<!--.{0,400}?-->\s*|<\?xml[^>]{0,200}>\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+
+
+class HtmlFile:
+    """Reads a saved page."""
+
+    name = "html"
+    version = "1"
+    suffixes = (".html", ".htm", ".xhtml")
+
+    def sniff(self, head: bytes) -> bool:
+        """Whether the bytes begin as a page does."""
+        return bool(MARKUP.match(head.removeprefix(b"\xef\xbb\xbf")))
+
+    def read(self, path: Path, location: str) -> Iterator[RawItem | Refusal]:
+        """The page as one item."""
+        yield RawItem(location=location, media_type="text/html", data=path.read_bytes())

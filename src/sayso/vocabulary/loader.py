@@ -1,0 +1,183 @@
+"""Reads the tables in this folder, checks them against their schema, and fails with file, field and reason."""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from importlib.resources import files
+from typing import TypeVar
+
+import msgspec
+
+from sayso.model.claim import Certainty, SpeechAct
+from sayso.model.errors import RunAbort
+
+T = TypeVar("T")
+
+
+class VerbGroup(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Verbs that share a speech act and the frames in which they report."""
+
+    act: SpeechAct
+    frames: list[str]
+    lemmas: list[str]
+    certainty: Certainty | None = None
+
+
+class NounGroup(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Cue nouns that share a speech act."""
+
+    act: SpeechAct
+    lemmas: list[str]
+    certainty: Certainty | None = None
+
+
+class FixedCue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A fixed phrase, or a list of adverbs."""
+
+    words: list[str]
+    act: SpeechAct
+    certainty: Certainty | None = None
+
+
+class CueTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The whole of cues.yaml."""
+
+    verbs: list[VerbGroup]
+    nouns: list[NounGroup]
+    phrases: list[FixedCue]
+    adverbs: list[FixedCue]
+
+
+class Estimate(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Estimative words with what they say of certainty and their ICD 203 band (per cent)."""
+
+    words: list[str]
+    certainty: Certainty
+    band: str | None
+
+
+class CertaintyTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The whole of certainty.yaml."""
+
+    estimates: list[Estimate]
+    unknowns: list[str]
+    declines: list[str]
+    rejections: list[str]
+
+
+class RoleTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The whole of roles.yaml."""
+
+    officials: list[str]
+    bodies: list[str]
+    collectives: list[str]
+    honorifics: list[str]
+    portfolios: list[str]
+
+
+class Institution(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A body and the names that stand for it."""
+
+    aliases: list[str]
+    name: str
+    country: str | None
+
+
+class InstitutionTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The whole of institutions.yaml."""
+
+    institutions: list[Institution]
+
+
+class Country(msgspec.Struct, frozen=True):
+    """A country: ISO 3166-1 alpha-2, names, demonyms, and capitals that stand for its government."""
+
+    iso2: str
+    name: str
+    aliases: tuple[str, ...]
+    demonyms: tuple[str, ...]
+    capitals: tuple[str, ...]
+
+
+FRAMES = frozenset({"quote", "clause", "noun", "object", "inf", "ask", "of"})
+
+
+def read_table(name: str, kind: type[T], data: bytes | None = None) -> T:
+    """One YAML table of this folder as a checked value; ``data`` stands in for the file in tests.
+
+    >>> read_table("roles.yaml", RoleTable, b"officials: 3")
+    Traceback (most recent call last):
+    ...
+    sayso.model.errors.RunAbort: vocabulary/roles.yaml: Expected `array`, got `int` - at `$.officials`
+    """
+    raw = files("sayso.vocabulary").joinpath(name).read_bytes() if data is None else data
+    try:
+        return msgspec.yaml.decode(raw, type=kind)
+    except msgspec.MsgspecError as fault:
+        raise RunAbort(f"vocabulary/{name}: {fault}") from fault
+
+
+@cache
+def cues() -> CueTable:
+    """The cue lexicon."""
+    table = read_table("cues.yaml", CueTable)
+    for group in table.verbs:
+        if strange := set(group.frames) - FRAMES:
+            raise RunAbort(f"vocabulary/cues.yaml: verbs of {group.lemmas[0]}: unknown frame {min(strange)}; known are {sorted(FRAMES)}")
+    return table
+
+
+@cache
+def certainty() -> CertaintyTable:
+    """Estimative words, and the phrases of not knowing and not saying."""
+    return read_table("certainty.yaml", CertaintyTable)
+
+
+@cache
+def roles() -> RoleTable:
+    """Words for people by what they do, and for bodies that speak."""
+    return read_table("roles.yaml", RoleTable)
+
+
+@cache
+def institutions() -> dict[str, Institution]:
+    """Institutions by alias, in lower case and without an article."""
+    table = read_table("institutions.yaml", InstitutionTable)
+    return {alias.lower(): body for body in table.institutions for alias in [*body.aliases, body.name]}
+
+
+@cache
+def countries() -> tuple[Country, ...]:
+    """All countries."""
+    found = []
+    text = files("sayso.vocabulary").joinpath("countries.csv").read_text(encoding="utf-8")
+    for row in csv.DictReader(text.splitlines()):
+        parts = {key: tuple(filter(None, (row[key] or "").split("|"))) for key in ("aliases", "demonyms", "capital")}
+        found.append(Country(row["iso2"], row["name"], parts["aliases"], parts["demonyms"], parts["capital"]))
+    return tuple(found)
+
+
+@cache
+def country_words() -> dict[str, tuple[str, str]]:
+    """Every name, demonym and capital in lower case, with (ISO code, "name" | "demonym" | "capital")."""
+    table: dict[str, tuple[str, str]] = {}
+    for country in countries():
+        for word in (country.name, *country.aliases):
+            table[word.lower()] = (country.iso2, "name")
+        for word in country.demonyms:
+            table.setdefault(word.lower(), (country.iso2, "demonym"))
+            table.setdefault(word.lower() + "s", (country.iso2, "demonym"))
+        for word in country.capitals:
+            table.setdefault(word.lower(), (country.iso2, "capital"))
+    return table
+
+
+@cache
+def country_name(iso2: str) -> str:
+    """The plain English name of a country code.
+
+    >>> country_name("KR")
+    'South Korea'
+    """
+    return next(country.name for country in countries() if country.iso2 == iso2)
