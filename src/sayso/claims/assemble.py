@@ -45,9 +45,10 @@ class RuleExtractor:
 def _distinct(direct: list[Finding], indirect: list[Finding], rules: QuotationRules) -> list[Finding]:
     """Direct findings, and the indirect ones that they do not already hold."""
     taken = {id(finding) for finding in direct}
-    heads = {finding.head for finding in direct}
+    heads = {finding.head for finding in direct if not finding.carried}
     rest = [finding for finding in indirect if id(finding) not in taken and finding.head not in heads and finding.contents]
-    return [*(finding for finding in direct if finding.contents), *(finding for finding in rest if not _idle(finding, rules))]
+    kept = [*(finding for finding in direct if finding.contents), *(finding for finding in rest if not _idle(finding, rules))]
+    return list({(finding.cue, tuple(sorted(finding.contents))): finding for finding in reversed(kept)}.values())
 
 
 def _idle(finding: Finding, rules: QuotationRules) -> bool:
@@ -121,7 +122,8 @@ class _Builder:
     def claims(self) -> Iterator[Claim]:
         """One claim for each clause with a truth value of its own; a first-person layer inside a quotation takes the clause's place."""
         for number, finding in enumerate(self.findings):
-            for contents, clause in self._parts(number, finding):
+            parts = dict(self._parts(number, finding))
+            for contents, clause in parts.items():
                 yield self._claim(number, replace(finding, clause=clause), contents)
 
     def _parts(self, number: int, finding: Finding) -> Iterator[tuple[tuple[Span, ...], int | None]]:

@@ -109,9 +109,8 @@ def set_source(tree: Tree, finding: Finding, source: int | None) -> None:
 def clause_content(tree: Tree, clause: int, hole: tuple[int, int] | None) -> list[Span]:
     """The words of a content clause without its *that*, and without the reporting words that stand inside it."""
     first, last = tree.left[clause], tree.right[clause]
-    for mark in tree.kids(clause, "mark"):
-        if mark == first and tree.lower(mark) == "that":
-            first += 1
+    if tree.lower(first) == "that" and (tree.parse.deps[first] == "mark" or tree.parse.tags[first] == "IN"):
+        first += 1
     return tree.without(first, last, [hole] if hole else [])
 
 
@@ -127,10 +126,21 @@ def _clause(cue: Cue) -> Finding | None:
         return None
     hole = _reporting_words(tree, at, clause)
     contents = clause_content(tree, clause, hole)
+    if (stray := _stray_subject(cue, clause)) is not None and contents:
+        contents[0] = Span(tree.parse.starts[tree.left[stray]], contents[0].end)
     source = find_source(tree, at)
     if word.lemma in {"show", "indicate", "find", "suggest", "reveal", "mean", "document", "know"} and source is None:
         return None
     return cue.finding("verb+clause", "clause", contents, clause, source)
+
+
+def _stray_subject(cue: Cue, clause: int) -> int | None:
+    """A content's subject that the parse took for the object of the cue ("added the port would stay shut")."""
+    tree = cue.tree
+    stray = tree.kid(cue.at, "dobj")
+    if stray is None or cue.word.takes("object") or not cue.at < stray < clause or tree.subject(clause) is not None or tree.parse.tags[clause] == "VBG":
+        return None
+    return stray if tree.right[stray] + 1 == tree.left[clause] else None
 
 
 def _reporting_words(tree: Tree, at: int, clause: int) -> tuple[int, int] | None:

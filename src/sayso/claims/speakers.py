@@ -154,26 +154,15 @@ def _role_and_body(rest: str) -> tuple[str | None, str | None]:
 
 def _split_title(words: list[str], at: int) -> tuple[str, str | None]:
     """Splits "White House National Security communications director": the body is what stands in capitals before the role, without a demonym."""
-    body: list[str] = []
-    number = 0
-    while number < at:
-        pair = " ".join(words[number : number + 2]).lower()
-        if not body and pair in loader.country_words():
-            number += 2
-            continue
-        if not body and words[number].lower() in loader.country_words():
-            number += 1
-            continue
-        if words[number].lower() in loader.roles().portfolios:
-            break
-        if words[number][:1].isupper() or (body and words[number] in {"of", "and", "for", "the"}):
-            body.append(words[number])
-            number += 1
-            continue
-        break
-    known = _body_in(" ".join(words))
-    role = " ".join(words[number : at + 1]) or words[at]
-    return role, known or (" ".join(body) or None)
+    first = at
+    while first and (words[first - 1].lower() in loader.roles().portfolios or words[first - 1].islower()) and words[first - 1] not in {"of", "and", "the", "for"}:
+        first -= 1
+    before = words[:first]
+    for size in (2, 1):
+        if " ".join(before[:size]).lower() in loader.country_words():
+            before = before[size:]
+    body = [word for word in before if word[:1].isupper() or word in {"of", "and", "for", "the"}]
+    return " ".join(words[first : at + 1]), _body_in(" ".join(words[:first])) or (" ".join(body) or None)
 
 
 def _body_in(text: str) -> str | None:

@@ -13,6 +13,7 @@ from lxml import html as lxml_html
 from sayso.documents.days import iso_day
 
 MEMORY = 2 << 30  # bytes of address space; a page that needs more is refused
+SHORTEST = 8  # words: what is shorter is a menu or a cookie notice, not an article
 PUBLISHED_META = (
     ("property", "article:published_time", 0.95),
     ("itemprop", "datePublished", 0.9),
@@ -50,7 +51,8 @@ def read_page(page: str, url: str | None) -> dict[str, Any]:
             facts[name] = (str(data[key]), confidence, "page metadata (trafilatura)")
     if day := _published(page, data.get("date")):
         facts["published"] = day
-    return {"text": (data.get("text") or "").strip() or None, "facts": facts}
+    text = (data.get("text") or "").strip()
+    return {"text": text if len(text.split()) >= SHORTEST else None, "facts": facts}
 
 
 def _published(page: str, guess: str | None) -> tuple[str, float, str] | None:

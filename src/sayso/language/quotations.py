@@ -21,7 +21,7 @@ def find_quotations(text: str, paragraphs: Sequence[Span]) -> tuple[Quotation, .
     A paragraph that opens a quotation and does not close it goes on in the next one if that begins with an opening mark.
 
     >>> text = '“We saw it. It sank.\n“Nobody was hurt,” Ilves said. Ask ‘why’.'
-    >>> [(q.inner.of(text), q.end.value, q.follows) for q in find_quotations(text, [Span(0, 20), Span(21, 64)])]
+    >>> [(q.inner.of(text), q.end.value, q.follows) for q in find_quotations(text, [Span(0, 20), Span(21, 62)])]
     [('We saw it. It sank.', 'continued', None), ('Nobody was hurt,', 'closed', 0), ('why', 'closed', None)]
     """
     found: list[Quotation] = []

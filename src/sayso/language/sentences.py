@@ -49,7 +49,7 @@ def forced_starts(words: Sequence[str]) -> dict[int, bool]:
     """Token numbers that must (True) or must not (False) begin a sentence, for the tokens next to quotation marks.
 
     >>> forced_starts("“ Is it over ? ” Ilves asked . “ No . ” She left .".split())
-    {6: False, 9: True, 12: True}
+    {6: False, 9: True, 13: True}
     """
     forced: dict[int, bool] = {}
     inside = False

@@ -27,7 +27,7 @@ def engine_for(path: Path, *, write: bool) -> Engine:
         raise UserError(f"there is no ledger at {path}; make one with: sayso read FILE --ledger {path}")
     if write and not path.parent.is_dir():
         raise UserError(f"there is no folder {path.parent} to put the ledger in")
-    if path.exists() and path.stat().st_size and path.open("rb").read(len(MAGIC)) != MAGIC:
+    if path.exists() and not _begins_as_database(path):
         raise LedgerUnavailable(f"{path} is not a Sayso ledger (no SQLite file); name another file with --ledger")
     writable = os.access(path if path.exists() else path.parent, os.W_OK)
     if write and not writable:
@@ -38,6 +38,12 @@ def engine_for(path: Path, *, write: bool) -> Engine:
     event.listen(engine, "connect", _on_connect if write else _on_connect_reading)
     event.listen(engine, "begin", _begin_writing if write else _begin_reading)
     return engine
+
+
+def _begins_as_database(path: Path) -> bool:
+    """Whether the file is empty or begins as every SQLite file does."""
+    with path.open("rb") as file:
+        return file.read(len(MAGIC)) in {b"", MAGIC}
 
 
 def _quoted(path: Path) -> str:

@@ -29,6 +29,13 @@ def _numbered() -> list[sa.Column[object]]:
 
 def upgrade() -> None:
     """Makes the tables."""
+    _reports()
+    _statements()
+    _cells()
+    _indexes()
+
+
+def _reports() -> None:
     op.create_table(
         "run",
         sa.Column("id", sa.Text(), primary_key=True),
@@ -44,6 +51,9 @@ def upgrade() -> None:
         *_texts("url", "outlet", "title", "author", "published"),
         *_texts("media_type", "text", "text_sha256", "raw_sha256", "facts", "offsets", "paragraphs", nullable=False),
     )
+
+
+def _statements() -> None:
     op.create_table(
         "attribution",
         *_numbered(),
@@ -63,6 +73,9 @@ def upgrade() -> None:
         _key("attribution_id", "attribution.id", nullable=False),
         *_texts("form", "rule", nullable=False),
     )
+
+
+def _cells() -> None:
     op.create_table(
         "content",
         sa.Column("owner", sa.Text(), primary_key=True),
@@ -92,6 +105,9 @@ def upgrade() -> None:
         *_texts("reason"),
     )
     op.create_table("refusal", *_numbered(), *_texts("stage", "code", "detail", "location", nullable=False), _key("document_id", "document.id", nullable=True), *_span())
+
+
+def _indexes() -> None:
     for table, column in (
         ("document", "series"),
         ("document", "published"),

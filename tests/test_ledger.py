@@ -1,0 +1,165 @@
+"""The ledger's promises: the same bytes give the same ledger, nothing is lost by a kill, and ``verify`` sees every broken span."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+import sayso
+from tests.conftest import EXAMPLES, ROOT
+
+KILLS = 50
+DOCUMENTS = 100
+
+
+def exported(ledger: sayso.Ledger) -> bytes:
+    out = io.BytesIO()
+    ledger.export("jsonl", out)
+    return out.getvalue()
+
+
+@pytest.fixture(scope="module")
+def hundred(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file of one hundred documents, and three lines that are none."""
+    rows: list[str] = []
+    for path in sorted((ROOT / "corpus").glob("c[12]*.jsonl")) + sorted((ROOT / "corpus").glob("c[345]*.jsonl")):
+        if ".gold" not in path.name:
+            rows.extend(path.read_text(encoding="utf-8").splitlines())
+    rows = rows[:DOCUMENTS]
+    rows.insert(20, "{broken")
+    rows.insert(50, '{"text": ""}')
+    rows.insert(80, '{"text": "The navy said so.", "published": "soon"}')
+    path = tmp_path_factory.mktemp("hundred") / "reports.jsonl"
+    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def whole(hundred: Path) -> bytes:
+    """What an uninterrupted read of them gives."""
+    ledger = sayso.open(hundred.parent / "whole.db")
+    ledger.read(hundred)
+    return exported(ledger)
+
+
+def start_read(ledger: Path, data: Path, **environment: str) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "sayso", "read", str(data), "--ledger", str(ledger)]
+    if workers := environment.pop("workers", None):
+        command += ["--workers", workers]
+    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ, **environment})
+
+
+@pytest.mark.parametrize(("seed", "workers"), [("1", "1"), ("2", "2")])
+def test_other_hash_seeds_and_more_workers_give_the_same_bytes(tmp_path: Path, hundred: Path, whole: bytes, seed: str, workers: str) -> None:
+    assert start_read(tmp_path / "x.db", hundred, PYTHONHASHSEED=seed, workers=workers).wait() == 0
+    assert exported(sayso.open(tmp_path / "x.db")) == whole
+
+
+def test_a_kill_at_any_moment_leaves_a_ledger_that_can_be_finished(tmp_path: Path, hundred: Path, whole: bytes) -> None:
+    moments = random.Random(17)
+    started = time.monotonic()
+    assert start_read(tmp_path / "timed.db", hundred).wait() == 0
+    longest = time.monotonic() - started
+    kept = 0
+    for number in range(KILLS):
+        path = tmp_path / f"{number}.db"
+        reading = start_read(path, hundred)
+        time.sleep(moments.uniform(0.3, 1.0) * longest * moments.choice([0.4, 1.0]))
+        reading.send_signal(signal.SIGKILL)
+        reading.wait()
+        if not path.exists():
+            continue
+        ledger = sayso.open(path)
+        report = ledger.verify()
+        assert report.faults == ()
+        kept += report.documents
+        if number % 10 == 0:
+            ledger.read(hundred)
+            assert exported(ledger) == whole
+    assert kept > 0
+
+
+def test_reading_in_two_parts_finds_the_first_part_known(tmp_path: Path, hundred: Path) -> None:
+    lines = hundred.read_text(encoding="utf-8").splitlines()
+    part = tmp_path / "part.jsonl"
+    part.write_text("\n".join(lines[:10]), encoding="utf-8")
+    ledger = sayso.open(tmp_path / "x.db")
+    first = ledger.read(part)
+    second = ledger.read(part)
+    assert (first.new, second.new, second.known) == (10, 0, 10)
+
+
+BREAKS = [
+    ("UPDATE document SET text = replace(text, 'Korea', 'Corea')", "does not have the sha256"),
+    ("UPDATE document SET outlet = 'Someone Else' WHERE seq = 1", "does not follow from the document's text and facts"),
+    ("UPDATE content SET start = start + 1 WHERE owner LIKE 'c-%' AND position = 0", "should read"),
+    ("UPDATE attribution SET cue_end = 10000000 WHERE cue_end IS NOT NULL AND seq = 1", "lies outside a text"),
+    ("UPDATE cell SET words = 'never said' WHERE words IS NOT NULL", "should read 'never said'"),
+    ("UPDATE cell SET reason = NULL WHERE value IS NULL", "is empty without a reason"),
+    ("DELETE FROM cell WHERE name = 'act'", "its cell act is not there"),
+    ("DELETE FROM content WHERE owner LIKE 'c-%'", "it has no content"),
+    ("DELETE FROM claim_words", "the search index lacks this claim"),
+    ("UPDATE attribution SET parent = 'a-nowhere' WHERE seq = 2", "is not there"),
+    ("UPDATE source_link SET words = 'nobody' WHERE words IS NOT NULL", "should read 'nobody'"),
+]
+
+
+@pytest.mark.parametrize(("statement", "message"), BREAKS, ids=[message for _, message in BREAKS])
+def test_verify_sees_what_was_changed(tmp_path: Path, statement: str, message: str) -> None:
+    ledger = sayso.open(tmp_path / "x.db")
+    ledger.read(EXAMPLES / "V.jsonl")
+    assert ledger.verify().faults == ()
+    with sqlite3.connect(tmp_path / "x.db") as raw:
+        assert raw.execute(statement).rowcount > 0
+    assert any(message in fault for fault in ledger.verify().faults)
+
+
+def test_search_finds_words_phrases_beginnings_and_accents(story_ledger: sayso.Ledger) -> None:
+    everything = story_ledger.claims()
+    assert len(story_ledger.claims("troops")) < len(everything)
+    assert story_ledger.claims('"special forces"')
+    assert not story_ledger.claims('"forces special"')
+    assert len(story_ledger.claims("Vladivos*")) >= len(story_ledger.claims("Vladivostok")) > 0
+    assert story_ledger.claims('AND OR NOT ( " *') == everything or story_ledger.claims('AND OR NOT ( " *') == []
+    assert story_ledger.count("troops") == len(story_ledger.claims("troops"))
+    assert story_ledger.claims(limit=2, offset=1) == everything[1:3]
+
+
+def test_filters_of_days_are_inclusive(story_ledger: sayso.Ledger) -> None:
+    days = sorted({document.published for document in story_ledger.documents() if document.published})
+    only = story_ledger.claims(since=days[2], until=days[2])
+    assert {claim.published for claim in only} == {days[2]}
+
+
+def test_the_rows_survive_json(story_ledger: sayso.Ledger) -> None:
+    import msgspec
+
+    for claim in story_ledger.claims():
+        assert msgspec.json.decode(msgspec.json.encode(claim), type=sayso.ClaimView) == claim
+
+
+def test_every_claim_names_the_run_that_made_it(story_ledger: sayso.Ledger) -> None:
+    raw = sqlite3.connect(story_ledger.settings.ledger)
+    row = raw.execute("SELECT program, stages, model_name, model_sha256 FROM run").fetchone()
+    raw.close()
+    assert row[0] == sayso.__version__
+    assert set(json.loads(row[1])) == {"documents", "language", "claims"}
+    assert (row[2], row[3]) == (sayso.model().name, sayso.model().sha256)
+
+
+def test_two_reports_with_one_text_from_two_outlets_are_two_documents(tmp_path: Path) -> None:
+    ledger = sayso.open(tmp_path / "x.db")
+    (tmp_path / "r.txt").write_text("The navy said that two ferries had collided.", encoding="utf-8")
+    ledger.read(tmp_path / "r.txt", outlet="The One")
+    ledger.read(tmp_path / "r.txt", outlet="The Other")
+    assert [document.outlet for document in ledger.documents()] == ["The One", "The Other"]
