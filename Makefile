@@ -2,6 +2,7 @@
 # make test   every check and every test, as CI runs them
 # make check  format, lint, types, import layers, links in the docs
 # make bench  speed, as ratios within one run
+# make model  trains the attribution network on the corpus (hours on one core), into build/model/weights
 
 PYTHON ?= python3
 VENV := .venv
@@ -9,7 +10,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 DEMO := build/demo.db
 
-.PHONY: demo test check bench format clean
+.PHONY: demo test check bench model format clean
 
 $(READY): requirements/dev.txt pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
@@ -38,6 +39,17 @@ test: check
 
 bench: $(READY)
 	$(BIN)/python bench/speed.py
+
+TRAIN := build/model/venv/bin/python
+model:
+	mkdir -p build/model
+	test -x $(TRAIN) || $(PYTHON) -m venv build/model/venv
+	$(TRAIN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
+	$(TRAIN) -m pip install --quiet --disable-pip-version-check -r requirements/train.in
+	PYTHONPATH=src:. $(TRAIN) -m training.train --corpus corpus --out build/model/first --seed 1 --epochs 18 --every 3
+	PYTHONPATH=src:. $(TRAIN) -m training.train --corpus corpus --out build/model/second --seed 2 --epochs 6 --every 2 --rate 1e-4 --own-spans-from 0 --init build/model/first/best.pt
+	PYTHONPATH=src:. $(TRAIN) -m training.average build/model/first/best.pt build/model/second/best.pt --to build/model/average.pt
+	PYTHONPATH=src:. $(TRAIN) -m training.export --model build/model/average.pt --corpus corpus --to build/model/weights
 
 format: $(READY)
 	$(BIN)/ruff format .

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
@@ -92,15 +92,16 @@ class Ledger:
             refusals=(*intake.refused, *intake.notes),
         )
 
-    def claims(self, words: str | None = None, *, limit: int | None = None, offset: int = 0, **filters: str | bool | None) -> list[ClaimView]:
+    def claims(self, words: str | None = None, *, limit: int | None = None, offset: int = 0, **filters: str | float | bool | None) -> list[ClaimView]:
         """The claims in the ledger, in the order of reading.
 
         ``words`` is a full-text search (all words, "in quotation marks" a phrase, ``troop*`` a beginning). ``filters``: ``source`` (part of a name, role or organisation),
-        ``country`` (ISO 3166-1 alpha-2), ``act``, ``since`` and ``until`` (days of publication), ``document``, ``all_versions``. Raises UserError for a value that is none.
+        ``country`` (ISO 3166-1 alpha-2), ``act``, ``since`` and ``until`` (days of publication), ``document``,
+        ``min_confidence`` (0 to 1), ``all_versions``. Raises UserError for a value that is none.
         """
         return compose.open_view(self.settings).claims(_claim_filter(words, limit, offset, filters))
 
-    def count(self, words: str | None = None, **filters: str | bool | None) -> int:
+    def count(self, words: str | None = None, **filters: str | float | bool | None) -> int:
         """How many claims the same filters find."""
         return compose.open_view(self.settings).count(_claim_filter(words, None, 0, filters))
 
@@ -240,8 +241,8 @@ def _day(name: str, value: str) -> str:
         raise UserError(f"{name} must be a day such as 2024-10-23, not {value!r}") from fault
 
 
-def _claim_filter(words: str | None, limit: int | None, offset: int, filters: dict[str, str | bool | None]) -> ClaimFilter:
-    known = {"source", "country", "act", "since", "until", "document", "all_versions"}
+def _claim_filter(words: str | None, limit: int | None, offset: int, filters: Mapping[str, str | float | bool | None]) -> ClaimFilter:
+    known = {"source", "country", "act", "since", "until", "document", "min_confidence", "all_versions"}
     if strange := sorted(set(filters) - known):
         raise UserError(f"unknown filter {strange[0]!r}; known are: {', '.join(sorted(known))}")
     values = {name: value for name, value in filters.items() if value is not None}

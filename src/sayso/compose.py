@@ -12,7 +12,7 @@ from sayso import registry
 from sayso.documents.build import DocumentBuilder, Limits
 from sayso.documents.build import version as documents_version
 from sayso.language.model_files import ModelFiles, find_model
-from sayso.ledger.schema import schema_version, upgrade
+from sayso.ledger.schema import HEAD, schema_version, upgrade
 from sayso.ledger.sqlite import engine_for, plain_errors
 from sayso.ledger.view import LedgerView
 from sayso.ledger.writer import LedgerWriter
@@ -45,7 +45,7 @@ def make_pipeline(settings: Settings) -> Pipeline:
     """The stages with the implementations that the settings ask for."""
     from sayso.language.spacy_parser import SpacyParser  # here, so that asking the ledger never loads spaCy
 
-    return Pipeline(SpacyParser(model_files(settings)), registry.load("extractors", settings.extractor)())
+    return Pipeline(SpacyParser(model_files(settings)), registry.load("extractors", settings.extractor)(settings.min_confidence))
 
 
 def pipeline_maker(settings: Settings) -> partial[Pipeline]:
@@ -82,8 +82,11 @@ def open_engine(settings: Settings, *, empty: bool = False) -> tuple[Engine, Pat
     path = ledger_path(settings)
     engine = engine_for(path, write=False)
     with plain_errors(path), engine.connect() as connection:
-        if schema_version(connection) is None and not empty:
-            raise UserError(f"the ledger {path} is empty; read something into it with: sayso read FILE --ledger {path}")
+        version = schema_version(connection)
+    if version is None and not empty:
+        raise UserError(f"the ledger {path} is empty; read something into it with: sayso read FILE --ledger {path}")
+    if version not in {None, HEAD}:
+        upgrade(engine_for(path, write=True), path)
     return engine, path
 
 

@@ -16,7 +16,11 @@ BUILT_IN: Mapping[str, Mapping[str, str]] = {
         "html": "sayso.sources.html_file:HtmlFile",
         "text": "sayso.sources.text_file:TextFile",
     },
-    "extractors": {"rules": "sayso.claims.assemble:RuleExtractor"},
+    "extractors": {
+        "combined": "sayso.claims.combined:CombinedExtractor",
+        "network": "sayso.claims.combined:NetworkExtractor",
+        "rules": "sayso.claims.rules:RuleExtractor",
+    },
     "exports": {"jsonl": "sayso.exports.jsonl:JsonlExport"},
     "tasks": {"attribution": "sayso.evaluation.attribution", "stories": "sayso.evaluation.stories"},
 }

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from sayso.claims.finding import Finding
+from sayso.claims.finding import Finding, Labels
 from sayso.claims.tree import Tree
 from sayso.model.claim import Cell, Certainty, Polarity, SpeechAct
 from sayso.model.span import Span
@@ -51,6 +51,28 @@ def read_stance(tree: Tree, finding: Finding, contents: tuple[Span, ...]) -> Sta
     certainty = _certainty(finding, act, hedge)
     polarity = _polarity(tree, finding, act, contents)
     return Stance(act=act, certainty=certainty, estimate=estimate, polarity=polarity, condition=condition)
+
+
+PLAIN_WORDS = frozenset({"words of not knowing", "words of declining", "if-clause"})
+
+
+def relabelled(stance: Stance, labels: Labels, finding: Finding) -> Stance:
+    """The network's labels in the place of the rules'.
+
+    Three things stay with the rules: the two acts that the network's training data write as assertions; plain words of not knowing, of declining and of condition
+    under what the network takes for a statement; and an estimative word where the network sees no doubt.
+    """
+    act = Cell(value=labels.act, span=finding.cue, rule="network")
+    certainty = Cell(value=labels.certainty, span=stance.certainty.span, rule="network")
+    if labels.certainty is Certainty.CERTAIN and stance.certainty.rule == "estimative word":
+        certainty = stance.certainty
+        act = stance.act if labels.act is SpeechAct.ASSERT else act
+    if labels.act in {SpeechAct.ASSERT, SpeechAct.ASSESS, SpeechAct.PROMISE} and stance.act.rule in PLAIN_WORDS:
+        act, certainty = stance.act, stance.certainty
+    elif labels.act is SpeechAct.ASSERT and stance.act.value in {SpeechAct.ACCUSE, SpeechAct.DEMAND}:
+        act = stance.act
+    polarity = Cell(value=labels.polarity, span=stance.polarity.span, rule="network")
+    return Stance(act=act, certainty=certainty, estimate=stance.estimate, polarity=polarity, condition=stance.condition)
 
 
 def _condition(tree: Tree, contents: tuple[Span, ...]) -> Cell[str]:

@@ -1,61 +1,39 @@
-"""Joins the rules into attributions and claims, or refuses with a reason."""
+"""Gives findings their ids, nests them, and parts them into attributions and claims."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from sayso.claims.acts import read_stance
-from sayso.claims.finding import Finding
-from sayso.claims.indirect import find_indirect
-from sayso.claims.quoted import QuotationRules
+from sayso.claims.acts import read_stance, relabelled
+from sayso.claims.finding import Finding, Labels
+from sayso.claims.reliability import confidence_of
 from sayso.claims.resolution import FIRST_PERSON, Resolver
+from sayso.claims.spans import SAME, overlap
 from sayso.claims.speakers import outlet_link
 from sayso.claims.tree import Tree
 from sayso.model.claim import Attribution, Cell, Claim, Form, SourceLink
 from sayso.model.document import Document
 from sayso.model.identity import content_id
-from sayso.model.parse import Parse
-from sayso.model.refusal import Refusal
 from sayso.model.span import Span, trimmed
 
-EXTRACTOR = "rules 1"
 EDGES = ' \t\n,;:“”"«»„‘’—–-.'
+NETWORK_RULE = "network"
 
 
-class RuleExtractor:
-    """Attribution by rules over the parse: needs no weights, explains itself."""
-
-    name, version = EXTRACTOR.split()
-
-    def extract(self, document: Document, parse: Parse) -> tuple[tuple[Attribution, ...], tuple[Claim, ...], tuple[Refusal, ...]]:
-        """The attributions, the claims inside them, and the quotations without a speaker."""
-        tree = Tree(parse)
-        indirect = list(find_indirect(tree))
-        rules = QuotationRules(tree, indirect)
-        direct = rules.link()
-        findings = sorted(_distinct(direct, indirect, rules), key=lambda finding: (finding.position, finding.head or 0))
-        _nest(findings)
-        links = Resolver(tree).resolve(findings)
-        builder = _Builder(document, tree, findings, links)
-        refusals = tuple(_no_speaker(document, parse, number) for number in rules.silent)
-        return builder.attributions(), tuple(builder.claims()), refusals
+def rows_of(document: Document, tree: Tree, findings: Sequence[Finding], least: float) -> tuple[tuple[Attribution, ...], tuple[Claim, ...]]:
+    """The attributions and claims of these findings whose confidence is at least ``least``."""
+    kept = sorted((finding for finding in findings if _confidence(finding) >= least), key=lambda finding: (finding.position, finding.head or 0))
+    kept = list({(finding.cue, tuple(sorted(finding.contents)), finding.extractor): finding for finding in reversed(kept)}.values())[::-1]
+    _nest(kept)
+    builder = _Builder(document, tree, kept, Resolver(tree).resolve(kept))
+    return builder.attributions(), tuple(builder.claims())
 
 
-def _distinct(direct: list[Finding], indirect: list[Finding], rules: QuotationRules) -> list[Finding]:
-    """Direct findings, and the indirect ones that they do not already hold."""
-    taken = {id(finding) for finding in direct}
-    heads = {finding.head for finding in direct if not finding.carried}
-    rest = [finding for finding in indirect if id(finding) not in taken and finding.head not in heads and finding.contents]
-    kept = [*(finding for finding in direct if finding.contents), *(finding for finding in rest if not _idle(finding, rules))]
-    return list({(finding.cue, tuple(sorted(finding.contents))): finding for finding in reversed(kept)}.values())
-
-
-def _idle(finding: Finding, rules: QuotationRules) -> bool:
-    """Findings inside a quotation count only where they report: a clause, with a source."""
-    if finding.head is None or not rules.inside[finding.head]:
-        return False
-    return finding.source is None or finding.rule in {"verb+noun phrase", "verb+infinitive", "verb+ask"}
+def _confidence(finding: Finding) -> float:
+    """How sure a finding is: its best part's confidence where the network has labelled it, else how often its rule is right."""
+    measured = confidence_of(finding.rule) if finding.rule != NETWORK_RULE else 0.0
+    return max([measured, *(labels.confidence for labels in finding.parts.values())])
 
 
 def _nest(findings: Sequence[Finding]) -> None:
@@ -73,18 +51,6 @@ def _nest(findings: Sequence[Finding]) -> None:
         finding.inside = best[1] if best else None
 
 
-def _no_speaker(document: Document, parse: Parse, number: int) -> Refusal:
-    quotation = parse.quotations[number]
-    return Refusal(
-        stage="claims",
-        code="no-speaker",
-        detail="a quotation whose speaker is named neither beside it nor in the sentence before",
-        location=document.location,
-        document_id=document.id,
-        span=quotation.inner,
-    )
-
-
 class _Builder:
     """Findings of one document as attributions and claims."""
 
@@ -98,7 +64,7 @@ class _Builder:
     def _id(self, finding: Finding) -> str:
         spans = [[span.start, span.end] for span in sorted(finding.contents)]
         cue = [finding.cue.start, finding.cue.end] if finding.cue else None
-        return content_id("a", self.document.id, EXTRACTOR, cue, spans)
+        return content_id("a", self.document.id, finding.extractor, cue, spans)
 
     def attributions(self) -> tuple[Attribution, ...]:
         """One row for each act of reporting."""
@@ -114,7 +80,8 @@ class _Builder:
                 form=self._form(finding.contents),
                 carried=finding.carried,
                 rule=finding.rule,
-                extractor=EXTRACTOR,
+                extractor=finding.extractor,
+                confidence=round(_confidence(finding), 3),
             )
             for number, finding in enumerate(self.findings)
         )
@@ -127,7 +94,14 @@ class _Builder:
                 yield self._claim(number, replace(finding, clause=clause), contents)
 
     def _parts(self, number: int, finding: Finding) -> Iterator[tuple[tuple[Span, ...], int | None]]:
-        quoted = [content for content in sorted(finding.contents) if self._is_quoted(finding, content)]
+        if finding.rule == NETWORK_RULE:
+            if finding.clause is not None and len(finding.parts) > 1 and len(set(map(id, finding.parts.values()))) == 1:
+                yield tuple(sorted(finding.contents)), finding.clause  # one clause around its cue
+                return
+            yield from (((content,), finding.clause) for content in sorted(finding.contents))
+            return
+        spoken = finding.rule == "speaker label"
+        quoted = [content for content in sorted(finding.contents) if spoken or self._is_quoted(finding, content)]
         if not quoted:
             yield tuple(sorted(finding.contents)), finding.clause
             return
@@ -136,10 +110,19 @@ class _Builder:
             if content not in quoted:
                 yield (content,), finding.clause
                 continue
-            for span, clause in self._clauses(content):
-                if any(_mostly(span, other.contents) for other in inner):
-                    continue
-                yield (span,), clause
+            for span, clause in self._pieces(content, finding):
+                if not any(_mostly(span, other.contents) for other in inner):
+                    yield (span,), clause
+
+    def _pieces(self, content: Span, finding: Finding) -> Iterator[tuple[Span, int | None]]:
+        """The main clauses of a quotation, parted further where the network found more than one claim in a clause."""
+        labelled = sorted(span for span in finding.parts if content.covers(span))
+        for span, clause in self._clauses(content):
+            inside = [other for other in labelled if span.covers(other) and 2 * len(other) < len(span)]
+            if len(inside) > 1:
+                yield from ((other, None) for other in inside)
+            else:
+                yield span, clause
 
     def _is_quoted(self, finding: Finding, content: Span) -> bool:
         return any(content.overlaps(self.tree.parse.quotations[quotation].inner) for quotation in finding.quoted) and not self._began_before(finding, content)
@@ -210,6 +193,9 @@ class _Builder:
 
     def _claim(self, number: int, finding: Finding, contents: tuple[Span, ...]) -> Claim:
         stance = read_stance(self.tree, finding, contents)
+        labels = _labels_of(finding, contents)
+        if labels is not None:
+            stance = relabelled(stance, labels, finding)
         spans = [[span.start, span.end] for span in contents]
         return Claim(
             id=content_id("c", self.ids[number], spans),
@@ -227,6 +213,7 @@ class _Builder:
             condition=stance.condition,
             said_at=self._said_at(),
             rule=finding.rule,
+            confidence=round(labels.confidence if labels else _confidence(finding), 3),
         )
 
     def _chain(self, number: int) -> tuple[SourceLink, ...]:
@@ -252,3 +239,9 @@ class _Builder:
 def _mostly(span: Span, contents: Sequence[Span]) -> bool:
     covered = sum(max(0, min(span.end, content.end) - max(span.start, content.start)) for content in contents)
     return 2 * covered >= len(span)
+
+
+def _labels_of(finding: Finding, contents: Sequence[Span]) -> Labels | None:
+    """The network's labels for these contents, if it found them too."""
+    best = max(((overlap(content, span), span.start, labels) for span, labels in finding.parts.items() for content in contents), key=lambda row: row[:2], default=None)
+    return best[2] if best is not None and best[0] >= SAME else None

@@ -5,8 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from sayso.claims.lexicon import CueWord
-from sayso.model.claim import SpeechAct
+from sayso.model.claim import Certainty, Polarity, SpeechAct
 from sayso.model.span import Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Labels:
+    """What the network says of one content."""
+
+    act: SpeechAct
+    certainty: Certainty
+    polarity: Polarity
+    confidence: float
 
 
 @dataclass(slots=True, kw_only=True)
@@ -15,6 +25,7 @@ class Finding:
 
     ``head`` is the cue's token (None where the cue is no word of the text); ``source`` the token that heads the source's noun phrase; ``source_span`` its mention.
     ``clause`` is the token that heads the content's main clause, where one is known. ``quoted`` lists the quotations (by number) among the contents.
+    ``parts`` are the contents as claims with the network's labels, where the network found them; ``extractor`` says who found the finding itself.
     """
 
     rule: str
@@ -30,6 +41,9 @@ class Finding:
     carried: bool = False
     inside: int | None = None
     negated: bool = False
+    parts: dict[Span, Labels] = field(default_factory=dict)
+    extractor: str = "rules 1"
+    confidence: float = 1.0
 
     @property
     def position(self) -> int:

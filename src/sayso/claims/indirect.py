@@ -54,24 +54,33 @@ def find_indirect(tree: Tree) -> Iterator[Finding]:
     """Every indirect attribution of the text, in the order of its cue."""
     parse = tree.parse
     verbs, nouns, adverbs = lexicon.verbs(), lexicon.nouns(), lexicon.adverbs()
+    heads = {lemma.split()[0] for lemma in verbs}
     for at, lemma in enumerate(parse.lemmas):
-        key = lemma.lower()
+        key = lexicon.mended(lemma.lower(), tree.lower(at))
         if key == "accord" or tree.lower(at) == "according":
             yield from _according(tree, at)
-        elif key in verbs and tree.is_verb(at):
-            yield from _verb(tree, at, _with_particle(tree, at, verbs))
+        elif key in heads and tree.is_verb(at):
+            word = _with_particle(tree, at, verbs)
+            if word is not None:
+                yield from _verb(tree, at, word)
         elif key in nouns and parse.pos[at] == "NOUN":
             yield from _noun(tree, at, nouns[key])
         elif tree.lower(at) in adverbs and parse.deps[at] == "advmod":
             yield from _adverb(tree, at, adverbs[tree.lower(at)])
 
 
-def _with_particle(tree: Tree, at: int, verbs: dict[str, CueWord]) -> CueWord:
-    lemma = tree.parse.lemmas[at].lower()
-    for kid in tree.kids(at, "prt", "prep"):
-        if (word := verbs.get(f"{lemma} {tree.lower(kid)}")) is not None:
+def _with_particle(tree: Tree, at: int, verbs: dict[str, CueWord]) -> CueWord | None:
+    lemma = lexicon.mended(tree.parse.lemmas[at].lower(), tree.lower(at))
+    for kid in tree.kids(at, "prt", "prep", "advmod"):
+        if (word := verbs.get(f"{lemma} {tree.lower(kid)}") or _third(tree, verbs, lemma, kid)) is not None:
             return word
-    return verbs[lemma]
+    return verbs.get(lemma)
+
+
+def _third(tree: Tree, verbs: dict[str, CueWord], lemma: str, kid: int) -> CueWord | None:
+    """Verbs with two particles: "hit out at"."""
+    after = kid + 1
+    return verbs.get(f"{lemma} {tree.lower(kid)} {tree.lower(after)}") if after < len(tree.parse) else None
 
 
 def _verb(tree: Tree, at: int, word: CueWord) -> Iterator[Finding]:
@@ -264,8 +273,8 @@ def _noun_phrase(cue: Cue) -> Finding | None:
     if gerund is not None and gerund > at and tree.parse.tags[gerund] == "VBG" and (content := tree.subtree(gerund)):
         return cue.finding("verb+gerund", "noun", [content], gerund, find_source(tree, at))
     object_ = tree.kid(at, "dobj")
-    if object_ is None and word.lemma.endswith(" for"):
-        prep = next((kid for kid in tree.kids(at, "prep") if tree.lower(kid) == "for"), None)
+    if object_ is None and " " in word.lemma:
+        prep = next((kid for kid in tree.kids(at, "prep") if tree.lower(kid) == word.lemma.split()[-1]), None)
         object_ = tree.kid(prep, "pobj") if prep is not None else None
     if object_ is None or object_ < at or tree.parse.pos[object_] == "PRON":
         return None

@@ -14,6 +14,7 @@ from sayso.model.span import Span, trimmed
 
 SHORT = 4  # words: a shorter quotation beside no reporting verb is a name or a scare quote
 MARKS = ' \t\n“”"«»„‘’'
+DASHES = frozenset({"—", "–", "-", "―", "--"})
 JOINERS = frozenset({",", ":", "—", "–", "-"})
 
 
@@ -83,20 +84,18 @@ class QuotationRules:
 
     def _gap_after(self, number: int) -> Gap | None:
         tokens = self.parse.tokens_in(self.quotations[number].outer)
-        first = tokens[-1] + 1
-        return self._gap(first, +1)
+        return self._gap(tokens[-1] + 1, +1, self.tree.paragraph_of[tokens[0]])
 
     def _gap_before(self, number: int) -> Gap | None:
         tokens = self.parse.tokens_in(self.quotations[number].outer)
-        return self._gap(tokens[0] - 1, -1)
+        return self._gap(tokens[0] - 1, -1, self.tree.paragraph_of[tokens[0]])
 
-    def _gap(self, at: int, step: int) -> Gap | None:
-        """The unquoted words from here to the sentence's edge or the next quotation."""
-        if not 0 <= at < len(self.parse) or self.inside[at]:
+    def _gap(self, at: int, step: int, paragraph: int) -> Gap | None:
+        """The unquoted words of this paragraph from here to the sentence's edge or the next quotation."""
+        if not 0 <= at < len(self.parse) or self.inside[at] or self.tree.paragraph_of[at] != paragraph:
             return None
         start = at
         edge = at - step
-        paragraph = self.tree.paragraph_of[at]
         while 0 <= at < len(self.parse) and not self.inside[at] and self.tree.paragraph_of[at] == paragraph:
             if step > 0 and at > start and self.parse.words[at - 1] in {".", "!", "?"}:
                 break
@@ -117,7 +116,18 @@ class QuotationRules:
             return self._attach(number, verb, "verb+quotation")
         if after and not ended and (found := self._according(after)) is not None:
             return self._join(number, found)
-        return None
+        return self._signed(number, after) if after else None
+
+    def _signed(self, number: int, after: Gap) -> Finding | None:
+        """A name behind a dash at the end of the paragraph ("They lied to us." — Ana Pires)."""
+        words, pos = self.parse.words, self.parse.pos
+        named = [at for at in range(after.first + 1, after.last + 1) if pos[at] == "PROPN"]
+        paragraph_end = self.parse.paragraphs[self.tree.paragraph_of[after.first]][1]
+        if words[after.first] not in DASHES or not named or named[0] != after.first + 1 or after.last < paragraph_end - 2:
+            return None
+        finding = Finding(rule="signature", head=None, cue=None, word=None, act=SpeechAct.ASSERT, contents=[])
+        set_source(self.tree, finding, self._phrase_head(named[-1]))
+        return self._join(number, finding)
 
     def _reporting_verb(self, gap: Gap, *, first: bool) -> int | None:
         """The verb that reports in these words: the first with a subject in them, not inside a clause about something else."""

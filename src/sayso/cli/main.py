@@ -26,6 +26,8 @@ app = typer.Typer(
 LedgerOption = Annotated[str | None, typer.Option("--ledger", help="The ledger file (or SAYSO_LEDGER). Default: sayso.db in this folder.")]
 ModelOption = Annotated[str | None, typer.Option("--model", help="Folder or package of the spaCy model (or SAYSO_MODEL).")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON; docs/json.md describes it.")]
+ExtractorOption = Annotated[str | None, typer.Option("--extractor", help="rules (default, quick), combined (network and rules: finds more, slower), network.")]
+DialOption = Annotated[float | None, typer.Option("--min-confidence", min=0, max=1, help="Keep only what is at least so sure (0 to 1); default 0.5.")]
 WorkersOption = Annotated[int | None, typer.Option("--workers", help="Processes that read.")]
 
 
@@ -47,6 +49,8 @@ def read(  # noqa: PLR0913 - one parameter for each option of the command line
     outlet: Annotated[str | None, typer.Option(help="Outlet, where the source does not say it.")] = None,
     url: Annotated[str | None, typer.Option(help="Address the report came from; versions of one report share it.")] = None,
     title: Annotated[str | None, typer.Option(help="Headline, where the source does not say it.")] = None,
+    extractor: ExtractorOption = None,
+    min_confidence: DialOption = None,
     workers: WorkersOption = None,
     ledger: LedgerOption = None,
     model: ModelOption = None,
@@ -55,7 +59,7 @@ def read(  # noqa: PLR0913 - one parameter for each option of the command line
     """Read reports into the ledger."""
     if url and (len(sources) > 1 or Path(sources[0]).is_dir()):
         raise UserError("--url names one report; give one source with it")
-    book = api.open(ledger, model=model, workers=workers)
+    book = api.open(ledger, model=model, workers=workers, min_confidence=min_confidence, extractor=extractor)
     with render.progress(shown=not as_json) as progress:
         summary = book.read(*sources, published=published, outlet=outlet, url=url, title=title, progress=progress)
     render.json_out(summary) if as_json else render.summary(summary)
@@ -72,6 +76,7 @@ def claims(  # noqa: PLR0913 - one parameter for each option of the command line
     since: Annotated[str | None, typer.Option(help="Published on this day or later.")] = None,
     until: Annotated[str | None, typer.Option(help="Published on this day or before.")] = None,
     document: Annotated[str | None, typer.Option(help="Only this document (its id or the id it came with).")] = None,
+    min_confidence: DialOption = None,
     all_versions: Annotated[bool, typer.Option("--all-versions", help="Also claims of versions that a newer one replaced.")] = False,
     limit: Annotated[int | None, typer.Option(min=1, help="At most so many.")] = None,
     ledger: LedgerOption = None,
@@ -86,6 +91,7 @@ def claims(  # noqa: PLR0913 - one parameter for each option of the command line
         "since": since,
         "until": until,
         "document": document,
+        "min_confidence": min_confidence,
         "all_versions": all_versions,
     }
     query = " ".join(words) if words else None
@@ -153,16 +159,18 @@ def export(
 
 
 @app.command(name="eval")
-def evaluate(
+def evaluate(  # noqa: PLR0913 - one parameter for each option of the command line
     task: Annotated[str, typer.Argument(help="The task: attribution, stories.")],
     data: Annotated[str, typer.Argument(help="JSONL of documents; gold fields are ignored.")],
     output: Annotated[Path | None, typer.Option("-o", "--output", help="File to write; default: standard output.")] = None,
+    extractor: ExtractorOption = None,
+    min_confidence: DialOption = None,
     workers: WorkersOption = None,
     model: ModelOption = None,
 ) -> None:
     """Run on the texts of an evaluation file and write predictions for its scorer."""
     with render.progress(shown=output is not None) as progress, render.sink(output) as out:
-        done = api.evaluate(task, data, out, progress=progress, model=model, workers=workers)
+        done = api.evaluate(task, data, out, progress=progress, model=model, workers=workers, min_confidence=min_confidence, extractor=extractor)
     if output is not None:
         render.note(f"{done} documents read, predictions in {output}")
 

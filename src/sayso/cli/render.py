@@ -169,6 +169,7 @@ def shown(view: ShownClaim) -> None:
         table.add_row(label, Text(who(link) or "not known"), link.rule, Text(where))
     table.add_row("cue", Text(f"{claim.cue.words} ({claim.cue_lemma})" if claim.cue else "none"), claim.rule, f"{claim.cue.start}-{claim.cue.end}" if claim.cue else "")
     table.add_row("form", claim.form, claim.extractor, "")
+    table.add_row("confidence", f"{claim.confidence:.2f}", claim.extractor, "")
     for name in CELLS:
         cell: CellView = getattr(claim, name)
         value = cell.value if cell.value is not None else f"empty: {cell.reason}"

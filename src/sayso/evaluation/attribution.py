@@ -10,6 +10,7 @@ from sayso.model.reading import Reading
 from sayso.model.span import Span
 
 name = "attribution"
+NO_CUE = frozenset({"signature", "speaker label"})
 
 
 def records(reading: Reading) -> Iterator[dict[str, Any]]:
@@ -24,7 +25,7 @@ def records(reading: Reading) -> Iterator[dict[str, Any]]:
                 "content": _raw(document.offsets, row.contents),
             }
             for row in reading.attributions
-            if row.parent is None  # these corpora mark one layer
+            if row.parent is None and (row.cue is not None or row.rule in NO_CUE)  # these corpora mark one layer, and a cue with almost everything
         ],
     }
 

@@ -6,7 +6,7 @@ Spans are two integers, offsets in code points of the document's clean text; the
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, MetaData, Table, Text
+from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, Table, Text
 
 metadata = MetaData()
 
@@ -62,6 +62,7 @@ attribution = Table(
     Column("carried", Boolean, nullable=False),
     Column("rule", Text, nullable=False),
     Column("extractor", Text, nullable=False),
+    Column("confidence", Float, nullable=False),
 )
 
 claim = Table(
@@ -73,6 +74,7 @@ claim = Table(
     Column("attribution_id", ForeignKey("attribution.id"), nullable=False, index=True),
     Column("form", Text, nullable=False),
     Column("rule", Text, nullable=False),
+    Column("confidence", Float, nullable=False),
 )
 
 # The content spans of attributions and of claims, by the id of either.

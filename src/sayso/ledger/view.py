@@ -129,6 +129,8 @@ def _conditions(wanted: ClaimFilter) -> Iterator[ColumnElement[bool]]:
     if wanted.source is not None:
         fields = [source_link.c.name, source_link.c.role, source_link.c.organisation, source_link.c.words]
         yield exists().where(source_link.c.claim_id == claim.c.id, source_link.c.position > 0, or_(*(field.icontains(wanted.source, autoescape=True) for field in fields)))
+    if wanted.min_confidence is not None:
+        yield claim.c.confidence >= wanted.min_confidence
     if wanted.since is not None:
         yield document.c.published >= wanted.since
     if wanted.until is not None:
@@ -204,6 +206,7 @@ def _claim_view(row: Row[Any], links: list[Row[Any]], cells: list[Row[Any]], con
         form=row.form,
         rule=row.rule,
         extractor=row.extractor,
+        confidence=row.confidence,
         **fields,
     )
 

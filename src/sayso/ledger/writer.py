@@ -133,6 +133,7 @@ def _attribution_row(attribution: Attribution, document_text: str) -> Row:
         "carried": attribution.carried,
         "rule": attribution.rule,
         "extractor": attribution.extractor,
+        "confidence": attribution.confidence,
     }
 
 
@@ -141,7 +142,8 @@ def _content_rows(owner: str, spans: Sequence[Span], document_text: str) -> list
 
 
 def _add_claim(batch: dict[str, list[Row]], claim: Claim, document_text: str) -> None:
-    row = {"id": claim.id, "document_id": claim.document_id, "attribution_id": claim.attribution_id, "form": claim.form.value, "rule": claim.rule}
+    row: Row = {"id": claim.id, "document_id": claim.document_id, "attribution_id": claim.attribution_id, "form": claim.form.value, "rule": claim.rule}
+    row["confidence"] = claim.confidence
     batch["claim"].append(row)
     batch["content"].extend(_content_rows(claim.id, claim.contents, document_text))
     for position, link in enumerate(claim.chain):

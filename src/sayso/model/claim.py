@@ -102,7 +102,8 @@ class Attribution:
     """Source + cue + content(s), as annotators of attribution mark them (PARC3, PolNeAR): one row for each act of reporting.
 
     ``parent`` is the id of the attribution in whose content this one stands. ``carried`` says that source and cue stand in another
-    sentence than the content. ``extractor`` is the name and version of what found it.
+    sentence than the content. ``extractor`` is the name and version of what found it, ``confidence`` how often
+    such a finding is right (0 to 1).
     """
 
     id: str
@@ -116,11 +117,14 @@ class Attribution:
     carried: bool
     rule: str
     extractor: str
+    confidence: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """One thing that a source is said to say: a clause with a truth value of its own inside an attribution's content.
+
+    ``confidence`` (0 to 1) is the network's, calibrated, or the measured share of right findings of the rule.
 
     ``chain`` runs from the outermost speaker to the innermost. ``said_at`` is an ISO 8601 interval. ``condition`` holds the words of the
     if-clause. ``estimate`` is the estimative word with its ICD 203 band.
@@ -141,6 +145,7 @@ class Claim:
     condition: Cell[str]
     said_at: Cell[str]
     rule: str
+    confidence: float
 
     @property
     def speaker(self) -> SourceLink:

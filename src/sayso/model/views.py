@@ -84,6 +84,7 @@ class ClaimView:
     said_at: CellView
     rule: str
     extractor: str
+    confidence: float
 
     @property
     def speaker(self) -> SourceView:
@@ -126,6 +127,7 @@ class ClaimFilter:
     since: str | None = None
     until: str | None = None
     document: str | None = None
+    min_confidence: float | None = None
     all_versions: bool = False
     limit: int | None = None
     offset: int = 0

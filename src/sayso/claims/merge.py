@@ -1,0 +1,134 @@
+"""Joins what the network and the rules find in one document: the network leads, the rules link quotations to speakers and speak where it is silent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from sayso.claims import lexicon
+from sayso.claims.finding import Finding, Labels
+from sayso.claims.lexicon import CueWord
+from sayso.claims.network.runtime import Found
+from sayso.claims.spans import SAME, overlap
+from sayso.claims.tree import Tree
+from sayso.model.claim import Certainty, Polarity, SpeechAct
+from sayso.model.span import Span
+
+NETWORK = "network 1"
+EDGE = 8  # characters by which the network may reach over the edge of a clause ("that ", a comma, a bracket)
+
+
+def as_findings(tree: Tree, found: Sequence[Found]) -> list[Finding]:
+    """The network's claims as attributions: contents with one source, one cue and one layer stand together."""
+    groups: dict[tuple[object, ...], Finding] = {}
+    for row in found:
+        content = Span(*row.content)
+        labels = Labels(act=SpeechAct(row.act), certainty=Certainty(row.certainty), polarity=Polarity(row.polarity), confidence=row.confidence)
+        key: tuple[object, ...] = (row.source, row.cue, row.layer) if row.cue else (row.source, row.cue, row.content)
+        if key in groups:
+            groups[key].contents.append(content)
+            groups[key].parts[content] = labels
+        else:
+            groups[key] = _finding(tree, row, content, labels)
+    return list(groups.values())
+
+
+def _finding(tree: Tree, row: Found, content: Span, labels: Labels) -> Finding:
+    cue = Span(*row.cue) if row.cue else None
+    source = Span(*row.source) if row.source else None
+    head = _head(tree, cue, verbs=True) if cue else None
+    return Finding(
+        rule="network",
+        head=head,
+        cue=cue,
+        word=_word(tree, head, labels.act),
+        act=labels.act,
+        contents=[content],
+        source=_head(tree, source, verbs=False) if source else None,
+        source_span=source,
+        clause=_head(tree, content, verbs=True),
+        parts={content: labels},
+        extractor=NETWORK,
+        confidence=labels.confidence,
+    )
+
+
+def _head(tree: Tree, span: Span, *, verbs: bool) -> int | None:
+    """The token of a span that the others hang on; the last verb of a cue where it has one."""
+    tokens = tree.parse.tokens_in(span)
+    inside = set(tokens)
+    if verbs and (found := [at for at in tokens if tree.parse.pos[at] == "VERB"]):
+        return found[-1] if len(tokens) <= len(span.of(tree.parse.text).split()) + 1 and len(tokens) < 8 else _top(tree, found, inside)
+    return _top(tree, list(tokens), inside)
+
+
+def _top(tree: Tree, tokens: list[int], inside: set[int]) -> int | None:
+    heads = tree.parse.heads
+    return next((at for at in tokens if heads[at] not in inside or heads[at] == at), tokens[0] if tokens else None)
+
+
+def _word(tree: Tree, head: int | None, act: SpeechAct) -> CueWord | None:
+    if head is None:
+        return None
+    lemma = lexicon.mended(tree.parse.lemmas[head].lower(), tree.lower(head))
+    known = lexicon.verbs().get(lemma) or lexicon.nouns().get(lemma)
+    return known or CueWord(lemma, {"network": act}, None)
+
+
+def merge(rules: Sequence[Finding], network: Sequence[Finding]) -> list[Finding]:
+    """One list: quotations as the rules link them with the network's labels, else the network's findings, else the rules'.
+
+    Inside a quotation the rules' own layers ("We assess that ...") stand before the network's.
+    """
+    parts = {content: labels for finding in network for content, labels in finding.parts.items()}
+    quoted = [finding for finding in rules if finding.quoted or finding.rule == "speaker label"]
+    held = [content for finding in quoted for content in finding.contents]
+    layers = [finding for finding in rules if finding not in quoted and _within(finding, held)]
+    for finding in [*quoted, *layers]:
+        _label(finding, parts)
+    taken = {finding.head for finding in layers}
+    by_head = {finding.head: finding for finding in rules if finding.head is not None}
+    free = [finding for finding in filter(None, (_outside(finding, held) for finding in network)) if finding.head not in taken]
+    kept = [_in_full(finding, by_head.get(finding.head if finding.head is not None else -1)) for finding in free]
+    covered = [*held, *(content for finding in kept for content in finding.contents)]
+    heads = {finding.head for finding in kept if finding.head is not None}
+    rest = [finding for finding in rules if finding not in quoted and finding not in layers and finding.head not in heads]
+    return [*quoted, *layers, *kept, *(finding for finding in rest if not _is_covered(finding, covered))]
+
+
+def _within(finding: Finding, held: Iterable[Span]) -> bool:
+    """Whether a finding's cue stands inside a quotation."""
+    return finding.cue is not None and any(content.covers(finding.cue) for content in held)
+
+
+def _in_full(finding: Finding, rule: Finding | None) -> Finding:
+    """The network's finding with the subject of its cue, and the whole clause that its cue governs where it found only a piece of that clause."""
+    if rule is None or not rule.contents:
+        return finding
+    if rule.source_span is not None:  # the grammar knows the subject of a verb better than the network does
+        finding = replace(finding, source=rule.source, source_span=rule.source_span, act=rule.act)
+    whole = Span(min(span.start for span in rule.contents), max(span.end for span in rule.contents))
+    if not all(whole.start - EDGE <= content.start and content.end <= whole.end + EDGE for content in finding.contents):
+        return finding
+    best = max(finding.parts.values(), key=lambda labels: labels.confidence)
+    parts = dict.fromkeys(sorted(rule.contents), best)
+    return replace(finding, contents=sorted(rule.contents), parts=parts, clause=rule.clause)
+
+
+def _label(finding: Finding, parts: dict[Span, Labels]) -> None:
+    """Gives a rule's quotation the network's claims inside it."""
+    finding.parts = {content: labels for content, labels in parts.items() if any(own.covers(content) for own in finding.contents)}
+
+
+def _outside(finding: Finding, held: Sequence[Span]) -> Finding | None:
+    """The network's finding without the contents that a quotation holds already, unless its own cue stands in that quotation too."""
+    nested = _within(finding, held)
+    rest = [content for content in finding.contents if nested or not any(overlap(content, own) >= SAME or own.covers(content) for own in held)]
+    if not rest:
+        return None
+    return replace(finding, contents=rest, parts={content: finding.parts[content] for content in rest})
+
+
+def _is_covered(finding: Finding, covered: Iterable[Span]) -> bool:
+    whole = Span(min(span.start for span in finding.contents), max(span.end for span in finding.contents))
+    return any(overlap(whole, other) >= SAME or whole.covers(other) for other in covered)
