@@ -191,6 +191,44 @@ def scare_quotes_are_no_claims() -> None:
     """
 
 
+def a_pointer_speaks_for_nobody() -> None:
+    """That agrees with the count of the harbour office. This shows how deep the bay is.
+    ---
+    not That |
+    not This |
+    """
+
+
+def a_transcript() -> None:
+    """MR. LIND: We left at dawn. The road was open.
+
+    Q: Who gave the order?
+
+    MR. LIND: I do not know that.
+    ---
+    LIND | - | assert | We left at dawn
+    LIND | - | assert | The road was open
+    Q | - | question | Who gave the order?
+    """
+
+
+def a_signed_quotation() -> None:
+    """“They sold the bridge twice. Nobody asked us.” — Ana Pires
+    ---
+    Ana Pires | - | assert | They sold the bridge twice
+    Ana Pires | - | assert | Nobody asked us
+    """
+
+
+def reporting_words_of_the_next_paragraph_are_not_borrowed() -> None:
+    """The captain, Piet Maas, wrote: “The pump had failed before we sailed.”
+
+    A poster on the quay asked whether the pump was new.
+    ---
+    Piet Maas | wrote | assert | The pump had failed before we sailed
+    """
+
+
 TEXTS = [
     indirect_speech,
     content_before_the_cue,
@@ -211,6 +249,10 @@ TEXTS = [
     hedges,
     not_a_dateline,
     scare_quotes_are_no_claims,
+    a_pointer_speaks_for_nobody,
+    a_transcript,
+    a_signed_quotation,
+    reporting_words_of_the_next_paragraph_are_not_borrowed,
 ]
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 import sayso
+from sayso.documents.article import ArticleWorker
+from sayso.model.errors import ItemError
 from sayso.sources.html_file import HtmlFile
 from sayso.sources.jsonl_file import JsonlFile
 from sayso.sources.text_file import TextFile
@@ -108,6 +110,15 @@ def test_a_page_gives_its_article_and_what_is_known_of_it(tmp_path: Path) -> Non
     assert document.outlet == "The Example"
     assert "Home" not in ledger.text(document.id)
     assert {claim.speaker.name or claim.speaker.organisation for claim in ledger.claims()} == {"navy", "coast guard", "Jonas Vild"}
+
+
+def test_a_page_that_takes_too_long_costs_its_own_refusal_only() -> None:
+    worker = ArticleWorker(seconds=1e-6)
+    with pytest.raises(ItemError, match="no article found in it within"):
+        worker.extract(PAGE, None)
+    worker.seconds = 20
+    assert "two ferries had collided" in worker.extract(PAGE, None).text
+    worker.close()
 
 
 def test_what_a_user_says_of_a_page_wins_over_the_page(tmp_path: Path) -> None:

@@ -34,7 +34,7 @@ class Cue:
     def finding(self, rule: str, frame: str, contents: list[Span], clause: int | None = None, source: int | None = None) -> Finding | None:
         """The attribution of these contents to this source; None where no content is left."""
         contents = [span for span in contents if len(span) > 1]
-        if not contents:
+        if not contents or self._is_mere_pointer(source):
             return None
         found = Finding(
             rule=rule,
@@ -48,6 +48,11 @@ class Cue:
         )
         set_source(self.tree, found, source)
         return found
+
+    def _is_mere_pointer(self, source: int | None) -> bool:
+        """Whether the subject is "that" or "this" alone, which points to a thing and speaks for nobody."""
+        parse = self.tree.parse
+        return source is not None and self.tree.lower(source) in {"this", "that"} and parse.deps[self.at] not in {"relcl", "acl"}
 
 
 def find_indirect(tree: Tree) -> Iterator[Finding]:
