@@ -18,7 +18,7 @@ from tests.conftest import EXAMPLES, ROOT
 
 NAMES = ("recall", "precision", "source_accuracy", "stance_accuracy", "certainty_macro_f1", "polarity_accuracy")
 FLOORS = {
-    ("rules", "V"): (0.59, 0.83, 0.54, 0.75, 0.60, 0.88),
+    ("rules", "V"): (0.58, 0.83, 0.55, 0.75, 0.60, 0.88),
     ("rules", "W"): (0.76, 0.91, 0.73, 0.78, 0.65, 0.82),
     ("rules", "X"): (0.52, 0.83, 0.58, 0.87, 0.60, 0.89),
     ("rules", "Y"): (0.48, 0.81, 0.48, 0.67, 0.55, 0.78),
