@@ -191,6 +191,14 @@ def scare_quotes_are_no_claims() -> None:
     """
 
 
+def refusals_to_act() -> None:
+    """The province has declined to publish the plan. The governor refused to leave.
+    ---
+    province | has declined | decline | to publish the plan
+    governor | refused | decline | to leave
+    """
+
+
 def a_pointer_speaks_for_nobody() -> None:
     """That agrees with the count of the harbour office. This shows how deep the bay is.
     ---
@@ -249,6 +257,7 @@ TEXTS = [
     hedges,
     not_a_dateline,
     scare_quotes_are_no_claims,
+    refusals_to_act,
     a_pointer_speaks_for_nobody,
     a_transcript,
     a_signed_quotation,

@@ -161,7 +161,7 @@ def _split_title(words: list[str], at: int) -> tuple[str, str | None]:
     for size in (2, 1):
         if " ".join(before[:size]).lower() in loader.country_words():
             before = before[size:]
-    body = [word for word in before if word[:1].isupper() or word in {"of", "and", "for", "the"}]
+    body = [word for word in before if (word[:1].isupper() or word in {"of", "and", "for", "the"}) and word.lower() not in ARTICLES - {"the"}]
     return " ".join(words[first : at + 1]), _body_in(" ".join(words[:first])) or (" ".join(body) or None)
 
 
