@@ -216,7 +216,7 @@ def a_transcript() -> None:
     ---
     LIND | - | assert | We left at dawn
     LIND | - | assert | The road was open
-    Q | - | question | Who gave the order?
+    The Example | - | question | Who gave the order?
     """
 
 

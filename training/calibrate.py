@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sayso.claims.network.runtime import logit
-from training.data import Report, is_target
+from training.data import Report
 from training.evaluate import Verdict, prf
 
 DENSE = 0.4  # weight of claims from the stories that are denser than real news
@@ -51,8 +51,8 @@ def calibrate(all_verdicts: list[Verdict], held: list[Report]) -> tuple[list[flo
     p = folds(x, y, weight, story)
     report: dict = {"brier": round(float(((p - y) ** 2).mean()), 4)}
     for dial in (0.0, 0.3, 0.5, 0.7, 0.8, 0.9):
-        for name, letters in (("all", "cd"), ("d", "d")):
+        for name, letters in (("all", "cde"), ("d", "d")):
             mine = (p >= dial) & np.array([s[0] in letters for s in story])
-            gold = sum(is_target(g) for r in held if r.story[0] in letters for g in r.gold)
+            gold = sum(not g["optional"] for r in held if r.story[0] in letters for g in r.gold)
             report[f"attr {name} {dial}"] = prf(int(y[mine].sum()), int(mine.sum()), gold)
     return [round(float(v), 6) for v in fit(x, y, weight)], report

@@ -15,7 +15,7 @@ from sayso.claims.network.pieces import WordPieces
 from sayso.claims.network.runtime import ACTS, CERTAINTIES, POLARITIES
 from sayso.claims.network.windows import Pair, Window, Words, bodies
 
-VALIDATION = ("c1e", "c2d", "c3c", "c4e", "c5b", "c6d", "d1b", "d4b")
+VALIDATION = ("c1e", "c2d", "c3c", "c4e", "c5b", "c6d", "d1b", "d4b", "e1b")
 SHORT = {"c": "certain", "p": "probable", "s": "possible", "u": "unknown"}
 UNKNOWN = -100  # a link whose target cannot be told: no loss
 
@@ -72,14 +72,6 @@ def stories(folders: Iterable[Path]) -> dict[str, Path]:
     return out
 
 
-def is_target(gold: dict) -> bool:
-    """Not a target: the reporter's own voice (optional, no source), and statements of an outlet
-    about itself that no word attributes."""
-    if gold["optional"] and not gold["source_span"]:
-        return gold["stance"] == "decline"
-    return bool(gold["source_span"] or gold["cue_span"])
-
-
 def act_target(gold: dict) -> np.ndarray:
     """A distribution over the speech acts: the gold one, and a share for other right answers."""
     out = np.zeros(len(ACTS), np.float32)
@@ -129,17 +121,16 @@ class Layers:
         return span if span in self.known[layer] else UNKNOWN
 
 
-def annotate(document: Words, gold: list[dict]) -> tuple[np.ndarray, list[Claim]]:  # noqa: C901 - one branch for each case of the gold
-    """The layers and claims of one report; longer spans take the outer layer."""
+def annotate(document: Words, gold: list[dict]) -> tuple[np.ndarray, list[Claim]]:
+    """The layers and claims of one report; longer spans take the outer layer. Claims without cue and source are the reporter's, or those of a body that reports for itself."""
     layers = Layers(document)
-    targets = [g for g in gold if is_target(g)]
     for layer, key in ((SOURCE, "source_span"), (CUE, "cue_span")):
-        for chars in sorted({tuple(g[key]) for g in targets if g[key]}, key=lambda s: (s[0] - s[1], s)):
+        for chars in sorted({tuple(g[key]) for g in gold if g[key]}, key=lambda s: (s[0] - s[1], s)):
             span = layers.words(list(chars))
             if span:
                 layers.put(layer, span)
     claims, taken = [], set()
-    for g in sorted(targets, key=lambda g: (g["content_span"][0] - g["content_span"][1], g["content_span"])):
+    for g in sorted(gold, key=lambda g: (g["content_span"][0] - g["content_span"][1], g["content_span"])):
         span = layers.words(g["content_span"])
         if span is None or span in taken:
             continue
@@ -151,12 +142,6 @@ def annotate(document: Words, gold: list[dict]) -> tuple[np.ndarray, list[Claim]
         cue, source = layers.find(CUE, g["cue_span"]), layers.find(SOURCE, g["source_span"])
         certainty = CERTAINTIES.index(SHORT.get(g["certainty"], g["certainty"]))
         claims.append(Claim(span, layer, cue, source, act_target(g), certainty, POLARITIES.index(g["polarity"])))
-    for g in gold:
-        if not is_target(g):
-            for layer, key in ((CONTENT, "content_span"), (INNER, "content_span"), (CUE, "cue_span"), (SOURCE, "source_span")):
-                span = layers.words(g[key]) if g[key] else None
-                if span:
-                    layers.hide(layer, span)
     return layers.tags, claims
 
 

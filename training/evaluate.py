@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sayso.claims.network.runtime import ACTS, CERTAINTIES, POLARITIES, Candidate, Network
 from sayso.claims.network.windows import Pair, Words
-from training.data import SHORT, Report, is_target
+from training.data import SHORT, Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +20,8 @@ class Verdict:
 
     @property
     def free(self) -> bool:
-        """Matched to something that is no target: costs nothing, gains nothing."""
-        return self.gold is not None and not is_target(self.gold)
+        """Matched to a claim that is optional: costs nothing, gains nothing."""
+        return self.gold is not None and bool(self.gold["optional"])
 
     @property
     def right(self) -> bool:
@@ -74,9 +74,9 @@ def share(values: list[bool]) -> float:
 def summary(all_verdicts: list[Verdict], held: list[Report]) -> dict:
     """Claim and attribution P/R/F1 (all, and the stories of real density), labels where matched."""
     out: dict = {}
-    for name, letter in (("", "cd"), ("d_", "d")):
+    for name, letter in (("", "cde"), ("d_", "d")):
         mine = [v for v in all_verdicts if v.story[0] in letter and not v.free]
-        gold = sum(is_target(g) for r in held if r.story[0] in letter for g in r.gold)
+        gold = sum(not g["optional"] for r in held if r.story[0] in letter for g in r.gold)
         for kind, hits in (("claim", sum(v.gold is not None for v in mine)), ("attr", sum(v.right for v in mine))):
             out[f"{name}{kind}"] = prf(hits, len(mine), gold)
             out[f"{name}{kind}_f1"] = out[f"{name}{kind}"][2]

@@ -15,7 +15,6 @@ import numpy as np
 import onnx
 import torch
 from onnx import TensorProto, helper, numpy_helper
-from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from sayso.claims.network.runtime import Network
 from training.calibrate import calibrate
@@ -91,17 +90,9 @@ def encoder_graph(state: dict[str, np.ndarray], int8: bool) -> onnx.ModelProto:
 def write_encoder(net: Tagger, folder: Path, kind: str) -> None:
     """encoder.onnx and embeddings.npz.
 
-    kind: w8 int8 weights and float arithmetic; u8, s7 int8 arithmetic too; fp32 nothing rounded."""
+    kind: w8 int8 weights and float arithmetic; fp32 nothing rounded."""
     state = {k: v.numpy() for k, v in net.encoder.state_dict().items()}
-    target = folder / "encoder.onnx"
-    onnx.save(encoder_graph(state, kind == "w8"), target)
-    if kind in ("u8", "s7"):
-        full = target.rename(folder / "full.onnx")
-        types = {"s7": QuantType.QInt8, "u8": QuantType.QUInt8}
-        quantize_dynamic(full, target, op_types_to_quantize=["MatMul"], per_channel=True,
-                         reduce_range=kind == "s7", weight_type=types[kind],
-                         extra_options={"DefaultTensorType": TensorProto.FLOAT})  # fmt: skip
-        full.unlink()
+    onnx.save(encoder_graph(state, kind == "w8"), folder / "encoder.onnx")
     words, scale = int8_rows(state["words"])
     np.savez_compressed(folder / "embeddings.npz", words=words, scale=scale[:, 0], features=state["features.weight"],
                         positions=state["positions"][:POSITIONS].astype(np.float16))  # fmt: skip
@@ -131,7 +122,7 @@ def main() -> None:
     ap.add_argument("--model", type=Path, required=True)
     ap.add_argument("--corpus", type=Path, nargs="+", required=True)
     ap.add_argument("--to", type=Path, required=True)
-    ap.add_argument("--kind", choices=("w8", "u8", "s7", "fp32"), default="w8")
+    ap.add_argument("--kind", choices=("w8", "fp32"), default="w8")
     args = ap.parse_args()
     base = base_model()
     net = Tagger()

@@ -271,7 +271,7 @@ def main() -> None:
     ap.add_argument("--pieces", type=int, default=1400, help="word pieces a batch")
     ap.add_argument("--rate", type=float, default=2e-4)
     ap.add_argument("--layer-decay", type=float, default=0.85)
-    ap.add_argument("--keep-c", type=float, default=0.5, help="share of the dense stories' windows an epoch sees")
+    ap.add_argument("--keep-c", type=float, default=0.5, help="share of the first stories' windows an epoch sees")
     ap.add_argument("--own-spans-from", type=int, default=4, help="epochs after which the linker sees the tagger's own spans")
     ap.add_argument("--every", type=int, default=2, help="validate every so many epochs")
     ap.add_argument("--threads", type=int, default=2)

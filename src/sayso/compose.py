@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from functools import partial
 from pathlib import Path
@@ -23,6 +24,12 @@ from sayso.settings import Settings
 from sayso.sources.detect import SourceReader
 
 PROGRAM = "0.1.0"
+MOST_THREADS = 4  # the parse of one process keeps no more busy
+
+
+def processors() -> int:
+    """The processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def source_reader(settings: Settings) -> SourceReader:
@@ -45,7 +52,8 @@ def make_pipeline(settings: Settings) -> Pipeline:
     """The stages with the implementations that the settings ask for."""
     from sayso.language.spacy_parser import SpacyParser  # here, so that asking the ledger never loads spaCy
 
-    return Pipeline(SpacyParser(model_files(settings)), registry.load("extractors", settings.extractor)(settings.min_confidence))
+    threads = max(1, min(MOST_THREADS, processors() // settings.workers))
+    return Pipeline(SpacyParser(model_files(settings)), registry.load("extractors", settings.extractor)(settings.min_confidence, threads))
 
 
 def pipeline_maker(settings: Settings) -> partial[Pipeline]:

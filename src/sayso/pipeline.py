@@ -19,6 +19,4 @@ class Pipeline:
     def read(self, documents: Iterable[Document]) -> Iterator[Reading]:
         """What is read from each document, in order."""
         batch = list(documents)
-        for document, parse in zip(batch, self.parser.parse(batch), strict=True):
-            attributions, claims, refusals = self.extractor.extract(document, parse)
-            yield Reading(document=document, attributions=attributions, claims=claims, refusals=refusals)
+        yield from self.extractor.extract(batch, self.parser.parse(batch))

@@ -26,7 +26,7 @@ def rows_of(document: Document, tree: Tree, findings: Sequence[Finding], least: 
     kept = sorted((finding for finding in findings if _confidence(finding) >= least), key=lambda finding: (finding.position, finding.head or 0))
     kept = list({(finding.cue, tuple(sorted(finding.contents)), finding.extractor): finding for finding in reversed(kept)}.values())[::-1]
     _nest(kept)
-    builder = _Builder(document, tree, kept, Resolver(tree).resolve(kept))
+    builder = _Builder(document, tree, kept, Resolver(tree, document, kept).links())
     return builder.attributions(), tuple(builder.claims())
 
 

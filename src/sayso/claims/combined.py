@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 
@@ -11,10 +13,9 @@ from sayso.claims.merge import as_findings, merge
 from sayso.claims.network.runtime import Network
 from sayso.claims.rules import no_speakers, rule_findings
 from sayso.claims.tree import Tree
-from sayso.model.claim import Attribution, Claim
 from sayso.model.document import Document
 from sayso.model.parse import Parse
-from sayso.model.refusal import Refusal
+from sayso.model.reading import Reading
 
 WEIGHTS = Path(__file__).parent / "network" / "weights"
 
@@ -26,17 +27,25 @@ def load_network() -> Network:
 
 
 class _WithNetwork:
-    """What both extractors here share: the dial and the network."""
+    """What both extractors here share: the dial, the network, and the threads in which it reads ahead while the rules work."""
 
     version = "1"
 
-    def __init__(self, min_confidence: float = 0.5) -> None:
+    def __init__(self, min_confidence: float = 0.5, threads: int = 1) -> None:
         self.min_confidence = min_confidence
         self._network = load_network()
+        self._threads = threads
 
-    def _found(self, document: Document, tree: Tree) -> list[Finding]:
-        """The network's findings. Each document is read by itself, so that its numbers do not hang on its neighbours."""
-        return as_findings(tree, self._network.predict([document.text], self.min_confidence)[0])
+    def extract(self, documents: Sequence[Document], parses: Iterable[Parse]) -> Iterator[Reading]:
+        """The network reads each document by itself, so that its numbers do not hang on its neighbours or on the threads."""
+        with ThreadPoolExecutor(self._threads) as pool:
+            read = [pool.submit(self._network.predict, [document.text], self.min_confidence) for document in documents]
+            for document, parse, found in zip(documents, parses, read, strict=True):
+                tree = Tree(parse)
+                yield self._reading(document, tree, as_findings(tree, found.result()[0]))
+
+    def _reading(self, document: Document, tree: Tree, found: list[Finding]) -> Reading:
+        raise NotImplementedError
 
 
 class NetworkExtractor(_WithNetwork):
@@ -44,10 +53,9 @@ class NetworkExtractor(_WithNetwork):
 
     name = "network"
 
-    def extract(self, document: Document, parse: Parse) -> tuple[tuple[Attribution, ...], tuple[Claim, ...], tuple[Refusal, ...]]:
-        """The attributions and the claims inside them."""
-        tree = Tree(parse)
-        return *rows_of(document, tree, self._found(document, tree), self.min_confidence), ()
+    def _reading(self, document: Document, tree: Tree, found: list[Finding]) -> Reading:
+        attributions, claims = rows_of(document, tree, found, self.min_confidence)
+        return Reading(document=document, attributions=attributions, claims=claims, refusals=())
 
 
 class CombinedExtractor(_WithNetwork):
@@ -55,9 +63,7 @@ class CombinedExtractor(_WithNetwork):
 
     name = "combined"
 
-    def extract(self, document: Document, parse: Parse) -> tuple[tuple[Attribution, ...], tuple[Claim, ...], tuple[Refusal, ...]]:
-        """The attributions, the claims inside them, and the quotations without a speaker."""
-        tree = Tree(parse)
+    def _reading(self, document: Document, tree: Tree, found: list[Finding]) -> Reading:
         rules, silent = rule_findings(tree)
-        findings = merge(rules, self._found(document, tree))
-        return *rows_of(document, tree, findings, self.min_confidence), no_speakers(document, parse, silent)
+        attributions, claims = rows_of(document, tree, merge(rules, found), self.min_confidence)
+        return Reading(document=document, attributions=attributions, claims=claims, refusals=no_speakers(document, tree.parse, silent))

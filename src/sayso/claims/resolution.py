@@ -1,176 +1,112 @@
-"""Resolves sources within one document: short names, pronouns, role nouns and first persons to the fuller mention they point to."""
+"""Resolves sources within one document: short names, pronouns, descriptions and first persons to the voice they point to."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from sayso.claims.finding import Finding
+from sayso.claims.issuer import Issuer
+from sayso.claims.offices import Offices
+from sayso.claims.reference import References
 from sayso.claims.sources import RELATIVE, mention
-from sayso.claims.speakers import Reading, read_mention
+from sayso.claims.speakers import Reading, Sort, read_mention
 from sayso.claims.tree import Tree
+from sayso.claims.voices import Voices, conjuncts, first_member, is_name
 from sayso.model.claim import SourceKind, SourceLink
+from sayso.model.document import Document
 from sayso.model.span import Span
 
-HE = frozenset({"he", "him", "his"})
-SHE = frozenset({"she", "her"})
-PERSON_PRONOUNS = HE | SHE
-FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our"})
-BODY_NOUNS_BACK = 12  # sentences back in which "the agency" still means the last body of that kind
-
-
-@dataclass(slots=True)
-class Known:
-    """A voice met in the document so far."""
-
-    reading: Reading
-    span: Span
-    sentence: int
-    text: str
+FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our", "ours", "myself", "ourselves"})
+SHORT = 4  # words of a nameless body that may stand for itself
 
 
 class Resolver:
-    """Gives every finding's source its link, in the order of the text."""
+    """Gives every finding's source its link."""
 
-    def __init__(self, tree: Tree) -> None:
+    def __init__(self, tree: Tree, document: Document, findings: Sequence[Finding]) -> None:
         self.tree = tree
-        self.people = self._people()
-        self.voices: list[Known] = []
+        self.findings = findings
+        self.issuer = Issuer(tree, document.value("outlet"))
+        self.offices = Offices(tree, document.value("published"))
+        self.voices = Voices(tree)
+        self.references = References(tree, self.voices, self.issuer.voice, {finding.source for finding in findings if finding.source is not None})
 
-    def _people(self) -> dict[str, Known]:
-        """Every full name in the document by its last word: "Kirby" points to "White House ... director John Kirby"."""
-        parse = self.tree.parse
-        found: dict[str, Known] = {}
-        for at in range(len(parse)):
-            if parse.pos[at] != "PROPN" or parse.deps[at] in {"compound", "flat"}:
-                continue
-            span = mention(self.tree, at)
-            reading = read_mention(self.tree, at, span)
-            if reading.kind is not SourceKind.NAMED or reading.name is None:
-                continue
-            key = reading.name.split()[-1].lower()
-            known = found.get(key)
-            richer = known is not None and known.reading.role is None and reading.role is not None
-            longer = known is not None and known.reading.name is not None and len(reading.name.split()) > len(known.reading.name.split())
-            if known is None or richer or longer:
-                found[key] = Known(reading, span, self.tree.sentence_of[at], span.of(parse.text))
-        return found
-
-    def resolve(self, findings: Sequence[Finding]) -> dict[int, SourceLink]:
+    def links(self) -> dict[int, SourceLink]:
         """The innermost link of each finding, by the finding's place in the list."""
         links: dict[int, SourceLink] = {}
-        order = sorted(range(len(findings)), key=lambda number: self._position(findings[number]))
-        for number in order:
-            finding = findings[number]
-            outer = links.get(finding.inside) if finding.inside is not None else None
-            links[number] = self._link(finding, outer)
+        for number in sorted(range(len(self.findings)), key=lambda number: (self._depth(number), number)):
+            outer = self.findings[number].inside
+            links[number] = self._link(self.findings[number], links.get(outer) if outer is not None else None)
         return links
 
-    def _position(self, finding: Finding) -> tuple[int, int]:
-        depth = 1 if finding.inside is not None else 0
-        return depth, finding.source if finding.source is not None else finding.head or 0
+    def _depth(self, number: int) -> int:
+        depth, seen = 0, {number}
+        while (outer := self.findings[number].inside) is not None and outer not in seen:
+            seen.add(outer)
+            depth, number = depth + 1, outer
+        return depth
 
     def _link(self, finding: Finding, outer: SourceLink | None) -> SourceLink:
         if finding.source is None or finding.source_span is None:
-            return SourceLink(span=None, kind=SourceKind.UNSTATED, name=None, role=None, organisation=None, country=None, rule="no source named")
+            return self._unstated(finding)
+        if finding.rule == "speaker label":
+            return self._labelled(finding.source, finding.source_span)
         word = self.tree.lower(finding.source)
-        if self.tree.parse.words[finding.source] != "US" and word in FIRST_PERSON and outer is not None:
-            return replace(outer, span=finding.source_span, resolved_from=outer.resolved_from or outer.span, rule="first person")
+        if self.tree.parse.words[finding.source] != "US" and word in FIRST_PERSON:
+            if outer is not None and outer.kind is not SourceKind.UNSTATED:
+                return replace(outer, span=finding.source_span, resolved_from=outer.resolved_from or outer.span, rule="first person")
+            return self._own(finding.source, finding.source_span)
         link = self._resolve(finding.source, finding.source_span)
-        also = tuple(self._resolve(conjunct, mention(self.tree, conjunct)) for conjunct in self._conjuncts(finding.source))
+        also = tuple(self._resolve(conjunct, mention(self.tree, conjunct)) for conjunct in conjuncts(self.tree, finding.source))
         return replace(link, also=also) if also else link
 
-    def _conjuncts(self, source: int) -> list[int]:
-        found = [kid for kid in self.tree.kids(source, "conj") if self.tree.parse.pos[kid] in {"PROPN", "NOUN"}]
-        return [*found, *(grand for kid in found for grand in self._conjuncts(kid))]
+    def _unstated(self, finding: Finding) -> SourceLink:
+        """Nobody is named: with no reporting words either it is the report's own voice."""
+        if finding.cue is None and self.issuer.voice is not None:
+            return self.issuer.link(None, "own voice")
+        return SourceLink(span=None, kind=SourceKind.UNSTATED, name=None, role=None, organisation=None, country=None, rule="no source named")
+
+    def _labelled(self, source: int, span: Span) -> SourceLink:
+        """A speaker's label in a transcript: the person of that name or office; Q the outlet, A the person who is introduced first."""
+        label = span.of(self.tree.parse.text)
+        people = [voice for voice in self.voices.all() if voice.reading.sort is Sort.PERSON]
+        if label in {"Q", "QUESTION"}:
+            return SourceLink(span=span, kind=SourceKind.OUTLET, name=None, role=None, organisation=self.issuer.outlet, country=None, rule="speaker label")
+        if label in {"A", "ANSWER"}:
+            before = [voice for voice in people if voice.named and 0 <= voice.first < source]
+            found = max(before, key=lambda voice: (voice.reading.role is not None, -voice.first), default=None)
+        else:
+            word = label.split()[-1].lower()
+            named = [voice for voice in people if word in (voice.reading.name or "").lower().split() and voice.reading.name != label]
+            office = [voice for voice in people if word in voice.nouns]
+            found = next(iter(named or office), None)
+        if found is None:
+            return self._resolve(source, span)
+        return self._link_of(found.reading, span, found.span, "speaker label")
+
+    def _own(self, source: int, span: Span) -> SourceLink:
+        """The word "we" outside quotation marks is the outlet: a paper, a firm that reports for itself, a ministry."""
+        if source in self.references.quoted or self.issuer.voice is None:
+            return SourceLink(span=span, kind=SourceKind.ANONYMOUS, name=None, role=None, organisation=None, country=None, rule="first person: no antecedent")
+        return self.issuer.link(span, "first person of the outlet")
 
     def _resolve(self, noun: int, span: Span) -> SourceLink:
         word = "US" if self.tree.parse.words[noun] == "US" else self.tree.lower(noun)
-        sentence = self.tree.sentence_of[noun]
         if word in RELATIVE:
             return self._antecedent(noun, span)
-        if word in PERSON_PRONOUNS:
-            return self._point(span, self._last(noun, SourceKind.NAMED), f"pronoun {word}")
-        if word == "it":
-            return self._point(span, self._last(noun, SourceKind.ORGANISATION), "pronoun it")
-        if word in {"they", "them"}:
-            return self._point(span, self._last(noun, SourceKind.ANONYMOUS, SourceKind.ORGANISATION), "pronoun they")
-        if word in FIRST_PERSON or (self.tree.parse.pos[noun] == "PRON" and word != "US"):
-            return self._point(span, None, "pronoun")
-        head_only = span if not self._conjuncts(noun) else self._without_conjuncts(noun, span)
-        reading = read_mention(self.tree, noun, head_only)
-        return self._named(noun, span, reading, sentence)
-
-    def _without_conjuncts(self, noun: int, span: Span) -> Span:
-        """Of "Russia and North Korea" the first member."""
-        first = min(self._conjuncts(noun))
-        cut = self.tree.left[first]
-        parse = self.tree.parse
-        while cut - 1 > noun and parse.deps[cut - 1] in {"cc", "punct"}:
-            cut -= 1
-        return Span(span.start, max(parse.ends[noun], parse.ends[cut - 1]))
-
-    def _named(self, noun: int, span: Span, reading: Reading, sentence: int) -> SourceLink:
-        text = span.of(self.tree.parse.text)
-        if reading.kind is SourceKind.NAMED and reading.name:
-            known = self.people.get(reading.name.split()[-1].lower())
-            if known is not None and known.span != span and (known.reading.role or reading.role is None):
-                merged = Reading(
-                    SourceKind.NAMED,
-                    known.reading.name,
-                    reading.role or known.reading.role,
-                    reading.organisation or known.reading.organisation,
-                    reading.country or known.reading.country,
-                )
-                self.voices.append(Known(merged, span, sentence, text))
-                return self._link_of(merged, span, known.span, "short name")
-        elif (known := self._role_or_body(noun, span, reading, sentence)) is not None:
-            self.voices.append(Known(known.reading, span, sentence, text))
-            return self._link_of(known.reading, span, known.span, "role noun")
-        self.voices.append(Known(reading, span, sentence, text))
-        return self._link_of(reading, span, None, "mention")
-
-    def _role_or_body(self, noun: int, span: Span, reading: Reading, sentence: int) -> Known | None:
-        """Resolves "the agency", "the spokesman", "the minister": the last voice that bears this noun."""
-        tree = self.tree
-        determiner = tree.kid(noun, "det", "poss")
-        if determiner is None or tree.lower(determiner) not in {"the", "this", "that"} or len(tree.parse.tokens_in(span)) > 3:
-            return None
-        word = tree.lower(noun)
-        for known in reversed(self.voices):
-            if sentence - known.sentence > BODY_NOUNS_BACK:
-                break
-            role = (known.reading.role or "").lower().split()
-            body = (known.reading.organisation or known.text).lower().split()
-            if word in role or (reading.kind is not SourceKind.NAMED and word in body and known.text.lower() != f"the {word}"):
-                return known
-        plural = word.rstrip("s")
-        for person in self.people.values():
-            if person.sentence < sentence and plural in (person.reading.role or "").lower().split():
-                return person
-        return None
-
-    def _last(self, noun: int, *kinds: SourceKind) -> Known | None:
-        """The last voice of one of these kinds, else the last such name that was a subject."""
-        start = self.tree.parse.starts[noun]
-        for known in reversed(self.voices):
-            if known.reading.kind in kinds and known.span.start < start:
-                return self._nearer(known, start, kinds)
-        return self._nearer(None, start, kinds)
-
-    def _nearer(self, known: Known | None, start: int, kinds: tuple[SourceKind, ...]) -> Known | None:
-        """A person named as a subject between the last voice and here wins over it."""
-        if SourceKind.NAMED not in kinds:
-            return known
-        tree = self.tree
-        first = tree.parse.tokens_in(known.span)[-1] if known else 0
-        here = next((at for at in range(len(tree.parse)) if tree.parse.starts[at] >= start), len(tree.parse))
-        for at in range(here - 1, first, -1):
-            if tree.parse.pos[at] == "PROPN" and tree.parse.deps[at] in {"nsubj", "nsubjpass"}:
-                named = self.people.get(tree.lower(at))
-                if named is not None:
-                    return named
-        return known
+        voice = self.voices.at.get(noun)
+        if voice is None:
+            if self.tree.parse.pos[noun] == "PRON" and word != "us":
+                return SourceLink(span=span, kind=SourceKind.ANONYMOUS, name=None, role=None, organisation=None, country=None, rule=f"pronoun {word}: no antecedent")
+            return self._link_of(read_mention(self.tree, noun, first_member(self.tree, noun, span)), span, None, "mention")
+        origin = voice.span if voice.span != span and voice.span != self.voices.spans.get(noun) else None
+        reading = voice.reading
+        own = self.voices.readings.get(noun)
+        if own is not None and own.name and voice.named:
+            reading = replace(reading, role=own.role or reading.role, organisation=own.organisation or reading.organisation, country=own.country or reading.country)
+        rule = self.references.rules.get(noun) or ("short name" if origin is not None and own is not None else "mention")
+        return self._link_of(reading, span, origin, rule)
 
     def _antecedent(self, noun: int, span: Span) -> SourceLink:
         """The noun that a relative pronoun stands for."""
@@ -180,16 +116,10 @@ class Resolver:
                 head = parse.heads[above]
                 link = self._resolve(head, mention(self.tree, head))
                 return replace(link, span=span, resolved_from=link.resolved_from or link.span, rule="relative pronoun")
-        return self._point(span, None, "relative pronoun")
-
-    def _point(self, span: Span, known: Known | None, rule: str) -> SourceLink:
-        if known is None:
-            return SourceLink(span=span, kind=SourceKind.ANONYMOUS, name=None, role=None, organisation=None, country=None, rule=f"{rule}: no antecedent")
-        self.voices.append(Known(known.reading, span, known.sentence, known.text))
-        return self._link_of(known.reading, span, known.span, rule)
+        return SourceLink(span=span, kind=SourceKind.ANONYMOUS, name=None, role=None, organisation=None, country=None, rule="relative pronoun: no antecedent")
 
     def _link_of(self, reading: Reading, span: Span, origin: Span | None, rule: str) -> SourceLink:
-        return SourceLink(
+        link = SourceLink(
             span=span,
             kind=reading.kind,
             name=reading.name,
@@ -199,3 +129,23 @@ class Resolver:
             rule=rule,
             resolved_from=origin,
         )
+        return self.offices.grounded(self._owned(link, reading))
+
+    def _owned(self, link: SourceLink, reading: Reading) -> SourceLink:
+        """A nameless voice or document speaks for the body that it belongs to."""
+        owner = self.voices.at.get(reading.owner) if reading.owner is not None else None
+        named = is_name(reading) and reading.sort is Sort.BODY
+        if owner is None or named or (link.name is not None and link.organisation is not None):
+            return link
+        if owner.reading.sort is Sort.PEOPLE and reading.organisation is None:  # one of them
+            return replace(link, role=owner.reading.role, organisation=owner.reading.organisation, country=owner.reading.country)
+        if owner.reading.sort is Sort.PERSON:
+            body, country = (owner.reading.organisation or owner.reading.name), owner.reading.country
+        else:
+            body, country = owner.reading.organisation, owner.reading.country
+        if body is None or body.startswith("Government of") or owner.reading.sort is Sort.PEOPLE:
+            return replace(link, country=link.country or country)
+        role = link.role or link.organisation
+        if not is_name(owner.reading) and len(body.split()) > SHORT:
+            return link
+        return replace(link, role=role, organisation=body, country=link.country or country)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from sayso.claims.assemble import rows_of
 from sayso.claims.finding import Finding
@@ -10,9 +10,9 @@ from sayso.claims.indirect import find_indirect
 from sayso.claims.quoted import QuotationRules
 from sayso.claims.transcript import find_labelled
 from sayso.claims.tree import Tree
-from sayso.model.claim import Attribution, Claim
 from sayso.model.document import Document
 from sayso.model.parse import Parse
+from sayso.model.reading import Reading
 from sayso.model.refusal import Refusal
 
 
@@ -22,14 +22,16 @@ class RuleExtractor:
     name = "rules"
     version = "1"
 
-    def __init__(self, min_confidence: float = 0.0) -> None:
-        del min_confidence  # every extractor is made with the dial
+    def __init__(self, min_confidence: float = 0.0, threads: int = 1) -> None:
+        del min_confidence, threads  # every extractor is made with the dial and the threads it may use
 
-    def extract(self, document: Document, parse: Parse) -> tuple[tuple[Attribution, ...], tuple[Claim, ...], tuple[Refusal, ...]]:
+    def extract(self, documents: Sequence[Document], parses: Iterable[Parse]) -> Iterator[Reading]:
         """The attributions, the claims inside them, and the quotations without a speaker."""
-        tree = Tree(parse)
-        findings, silent = rule_findings(tree)
-        return *rows_of(document, tree, findings, 0.0), no_speakers(document, parse, silent)
+        for document, parse in zip(documents, parses, strict=True):
+            tree = Tree(parse)
+            findings, silent = rule_findings(tree)
+            attributions, claims = rows_of(document, tree, findings, 0.0)
+            yield Reading(document=document, attributions=attributions, claims=claims, refusals=no_speakers(document, parse, silent))
 
 
 def rule_findings(tree: Tree) -> tuple[list[Finding], list[int]]:

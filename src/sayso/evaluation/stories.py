@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sayso.model.claim import SourceLink, SpeechAct
+from sayso.model.claim import SourceKind, SourceLink, SpeechAct
 from sayso.model.reading import Reading
 
 name = "stories"
@@ -25,14 +25,20 @@ def records(reading: Reading) -> Iterator[dict[str, Any]]:
             "content": " ".join(span.of(document.text) for span in claim.contents),
             "cue": claim.cue.of(document.text) if claim.cue else None,
             "source_text": speaker.span.of(document.text) if speaker.span else None,
-            "source_canonical": _canonical(speaker),
+            "source_canonical": _canonical(speaker, document.text),
             "stance": WRITTEN_AS.get(act, act) if act else None,
             "certainty": claim.certainty.value,
             "polarity": claim.polarity.value,
         }
 
 
-def _canonical(link: SourceLink) -> dict[str, str | None] | None:
-    if link.span is None:
+def _canonical(link: SourceLink, text: str) -> dict[str, str | None] | None:
+    """Person, body and country; a nameless voice is its fullest mention, with the body it belongs to ("a spokesman for the yard, Corvane Shipping")."""
+    if link.span is None and (link.organisation is None or link.kind is SourceKind.OUTLET):
         return None
-    return {"person": link.name, "org": link.organisation, "country": link.country}
+    body = link.organisation
+    if link.kind is SourceKind.OUTLET:
+        body = f"{body} (reporting outlet)" if body else "reporting outlet"
+    elif link.name is None and (mention := link.resolved_from or link.span) is not None:
+        body = ", ".join(filter(None, (mention.of(text), link.role, body)))
+    return {"person": link.name, "org": body, "country": link.country}

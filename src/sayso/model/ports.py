@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from sayso.model.claim import Attribution, Claim
 from sayso.model.document import Document, RawItem
 from sayso.model.parse import Parse
 from sayso.model.reading import Outcome, Reading, RunFacts
@@ -58,8 +57,8 @@ class Extractor(Protocol):
     name: str
     version: str
 
-    def extract(self, document: Document, parse: Parse) -> tuple[tuple[Attribution, ...], tuple[Claim, ...], tuple[Refusal, ...]]:
-        """The attributions, the claims inside them, and what was declined."""
+    def extract(self, documents: Sequence[Document], parses: Iterable[Parse]) -> Iterator[Reading]:
+        """What is read from each document, in order: attributions, the claims inside them, what was declined."""
         ...
 
 

@@ -66,28 +66,20 @@ class CertaintyTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     rejections: list[str]
 
 
-class RoleTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The whole of roles.yaml."""
+class NameTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The whole of names.yaml."""
 
-    officials: list[str]
-    bodies: list[str]
-    collectives: list[str]
-    honorifics: list[str]
-    portfolios: list[str]
-
-
-class Institution(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A body and the names that stand for it."""
-
-    aliases: list[str]
-    name: str
-    country: str | None
-
-
-class InstitutionTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The whole of institutions.yaml."""
-
-    institutions: list[Institution]
+    honorifics: frozenset[str]
+    portfolios: frozenset[str]
+    firms: frozenset[str]
+    places: frozenset[str]
+    human_verbs: frozenset[str]
+    calendar: frozenset[str]
+    media: frozenset[str]
+    trades: frozenset[str]
+    particles: frozenset[str]
+    locatives: frozenset[str]
+    no_names: frozenset[str]
 
 
 class Country(msgspec.Struct, frozen=True):
@@ -106,10 +98,10 @@ FRAMES = frozenset({"quote", "clause", "noun", "object", "inf", "ask", "of"})
 def read_table(name: str, kind: type[T], data: bytes | None = None) -> T:
     """One YAML table of this folder as a checked value; ``data`` stands in for the file in tests.
 
-    >>> read_table("roles.yaml", RoleTable, b"officials: 3")
+    >>> read_table("names.yaml", NameTable, b"honorifics: 3")
     Traceback (most recent call last):
     ...
-    sayso.model.errors.RunAbort: vocabulary/roles.yaml: Expected `array`, got `int` - at `$.officials`
+    sayso.model.errors.RunAbort: vocabulary/names.yaml: Expected `array`, got `int` - at `$.honorifics`
     """
     raw = files("sayso.vocabulary").joinpath(name).read_bytes() if data is None else data
     try:
@@ -135,16 +127,9 @@ def certainty() -> CertaintyTable:
 
 
 @cache
-def roles() -> RoleTable:
-    """Words for people by what they do, and for bodies that speak."""
-    return read_table("roles.yaml", RoleTable)
-
-
-@cache
-def institutions() -> dict[str, Institution]:
-    """Institutions by alias, in lower case and without an article."""
-    table = read_table("institutions.yaml", InstitutionTable)
-    return {alias.lower(): body for body in table.institutions for alias in [*body.aliases, body.name]}
+def name_words() -> NameTable:
+    """Words in and around names: forms of address, of firms, places, days."""
+    return read_table("names.yaml", NameTable)
 
 
 @cache

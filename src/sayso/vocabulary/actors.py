@@ -1,0 +1,186 @@
+"""Who speaks in the news: organisations, offices and their holders, words for people and bodies. Facts as tables, checked when they are read."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from sayso.model.errors import RunAbort
+
+ARTICLES = frozenset({"the", "a", "an"})
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """A body that speaks: its name, sort, country (ISO 3166-1 alpha-2, None for international bodies), the body it belongs to, other names."""
+
+    name: str
+    kind: str
+    country: str | None
+    parent: str | None
+    aliases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tenure:
+    """A person in an office. ``start`` and ``end`` are ISO 8601 days, months or years; ``end`` is None while the tenure lasts."""
+
+    organisation: str
+    country: str | None
+    role: str
+    kind: str
+    person: str
+    aliases: tuple[str, ...]
+    gender: str
+    start: str
+    end: str | None
+
+    def covers(self, day: str) -> bool:
+        """Whether the person held the office on this ISO 8601 day.
+
+        >>> Tenure("White House", "US", "President", "head-of-state", "A. B.", (), "m", "2021-01-20", "2025-01-20").covers("2024-10-23")
+        True
+        """
+        return self.start <= day[: len(self.start)] and (self.end is None or day[: len(self.end)] <= self.end)
+
+
+def _rows(name: str, *fields: str) -> Iterator[list[str]]:
+    """The rows of a table of this folder; raises RunAbort where the header is another or a row has too few or too many fields."""
+    text = files("sayso.vocabulary").joinpath(name).read_text(encoding="utf-8")
+    reader = csv.reader(text.splitlines())
+    if tuple(next(reader, ())) != fields:
+        raise RunAbort(f"vocabulary/{name}: the header must be {','.join(fields)}")
+    for number, row in enumerate(reader, 2):
+        if len(row) != len(fields):
+            raise RunAbort(f"vocabulary/{name}, line {number}: expected {len(fields)} fields, found {len(row)}")
+        yield row
+
+
+def _list(cell: str) -> tuple[str, ...]:
+    return tuple(filter(None, cell.split("|")))
+
+
+@cache
+def organisations() -> tuple[Organisation, ...]:
+    """All organisations."""
+    rows = _rows("organisations.csv", "name", "kind", "country", "parent", "aliases")
+    return tuple(Organisation(name, kind, country or None, parent or None, _list(aliases)) for name, kind, country, parent, aliases in rows)
+
+
+@cache
+def _by_name() -> dict[str, Organisation]:
+    """Every name and alias; those with a lower-case letter also in lower case."""
+    found: dict[str, Organisation] = {}
+    for body in organisations():
+        for name in (body.name, *body.aliases):
+            plain = without_article(name)
+            found.setdefault(plain, body)
+            if any(letter.islower() for letter in plain):
+                found.setdefault(plain.lower(), body)
+    return found
+
+
+def without_article(words: str) -> str:
+    """The words without an article at their head, and with straight apostrophes."""
+    first, _, rest = words.replace("’", "'").partition(" ")
+    return rest if rest and first.lower() in ARTICLES else words.replace("’", "'")
+
+
+def find_organisation(words: str) -> Organisation | None:
+    """The organisation of this name; acronyms only in capitals.
+
+    >>> find_organisation("the Kremlin").country, find_organisation("who")
+    ('RU', None)
+    """
+    plain = without_article(words.strip())
+    table = _by_name()
+    hit = table.get(plain)
+    if hit is None and plain[:1].isupper():
+        hit = table.get(plain.lower())
+    return hit
+
+
+@cache
+def bodies_of() -> dict[tuple[str, str], tuple[Organisation, ...]]:
+    """The organisations of a country (ISO code) and kind, in the order of the table: the main one first."""
+    found: dict[tuple[str, str], tuple[Organisation, ...]] = {}
+    for body in organisations():
+        if body.country:
+            key = (body.country, body.kind)
+            found[key] = (*found.get(key, ()), body)
+    return found
+
+
+@cache
+def tenures() -> tuple[Tenure, ...]:
+    """Who held which office when."""
+    rows = _rows("offices.csv", "organisation", "country", "role", "kind", "person", "aliases", "gender", "start", "end")
+    return tuple(Tenure(body, land or None, role, kind, who, _list(aliases), gender, start, end or None) for body, land, role, kind, who, aliases, gender, start, end in rows)
+
+
+@cache
+def holders_of() -> dict[tuple[str, str], tuple[Tenure, ...]]:
+    """The tenures of a country (ISO code) and kind of office."""
+    found: dict[tuple[str, str], tuple[Tenure, ...]] = {}
+    for tenure in tenures():
+        if tenure.country:
+            key = (tenure.country, tenure.kind)
+            found[key] = (*found.get(key, ()), tenure)
+    return found
+
+
+@cache
+def tenures_of() -> dict[str, tuple[Tenure, ...]]:
+    """The tenures of a person, by every spelling in lower case."""
+    found: dict[str, tuple[Tenure, ...]] = {}
+    for tenure in tenures():
+        for name in {tenure.person.lower(), *(alias.lower() for alias in tenure.aliases)}:
+            found[name] = (*found.get(name, ()), tenure)
+    return found
+
+
+@cache
+def first_names() -> dict[str, str]:
+    """Given names with the gender of their bearers: m, f or u (both)."""
+    return dict(_rows("first_names.csv", "name", "gender"))
+
+
+@cache
+def people_nouns() -> dict[str, tuple[str, str]]:
+    """Nouns for people: gender (m, f or empty) and number (s one, p several, c a body of people)."""
+    return {noun: (gender, number) for noun, gender, number in _rows("people_nouns.csv", "noun", "gender", "number")}
+
+
+@cache
+def body_nouns() -> dict[str, str]:
+    """Nouns for bodies, documents and instruments that speak, with their kind."""
+    return dict(_rows("body_nouns.csv", "noun", "kind"))
+
+
+@cache
+def agent_nouns() -> dict[str, tuple[str, ...]]:
+    """What somebody is called who does this (a verb's lemma): who operates is an operator."""
+    return {verb: _list(nouns) for verb, nouns in _rows("agent_nouns.csv", "verb", "nouns")}
+
+
+@cache
+def kind_words() -> dict[str, tuple[str, ...]]:
+    """Phrases that mean a body of these kinds once its country is known: "spy agency", "foreign ministry"."""
+    return _inverted("kind_words.csv")
+
+
+@cache
+def office_words() -> dict[str, tuple[str, ...]]:
+    """Phrases that mean the holder of these kinds of office once the country is known: "spy chief"."""
+    return _inverted("office_words.csv")
+
+
+def _inverted(name: str) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for kind, words in _rows(name, "kind", "words"):
+        for word in _list(words):
+            found[word.lower()] = (*found.get(word.lower(), ()), kind)
+    return found
