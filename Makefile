@@ -46,10 +46,12 @@ model:
 	test -x $(TRAIN) || $(PYTHON) -m venv build/model/venv
 	$(TRAIN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
 	$(TRAIN) -m pip install --quiet --disable-pip-version-check -r requirements/train.in
-	PYTHONPATH=src:. $(TRAIN) -m training.train --corpus corpus --out build/model/first --seed 1 --epochs 18 --every 3
-	PYTHONPATH=src:. $(TRAIN) -m training.train --corpus corpus --out build/model/second --seed 2 --epochs 6 --every 2 --rate 1e-4 --own-spans-from 0 --init build/model/first/best.pt
-	PYTHONPATH=src:. $(TRAIN) -m training.average build/model/first/best.pt build/model/second/best.pt --to build/model/average.pt
-	PYTHONPATH=src:. $(TRAIN) -m training.export --model build/model/average.pt --corpus corpus --to build/model/weights
+	PYTHONPATH=src:. $(TRAIN) -m training.train --corpus corpus --out build/model/first --seed 1 --epochs 16 --every 4 --keep-c 0.7
+	PYTHONPATH=src:. $(TRAIN) -m training.train --corpus corpus --out build/model/second --seed 2 --epochs 6 --every 2 --keep-c 0.7 --rate 1e-4 --own-spans-from 0 --init build/model/first/best.pt
+	PYTHONPATH=src:. $(TRAIN) -m training.average build/model/first/best.pt build/model/second/best.pt --to build/model/two.pt
+	PYTHONPATH=src:. $(TRAIN) -m training.train --corpus corpus --out build/model/third --seed 3 --epochs 6 --every 2 --keep-c 0.7 --rate 1e-4 --own-spans-from 0 --init build/model/two.pt --limits 192 288 372
+	PYTHONPATH=src:. $(TRAIN) -m training.average build/model/two.pt build/model/third/best.pt --to build/model/three.pt
+	PYTHONPATH=src:. $(TRAIN) -m training.export --model build/model/three.pt --corpus corpus --to build/model/weights
 
 format: $(READY)
 	$(BIN)/ruff format .

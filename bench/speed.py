@@ -1,4 +1,4 @@
-"""Words a second of `sayso read` against a bare spaCy parse (same model, all its pipes) of the same 100 documents, in one run.
+"""Words a second of each step and of the whole against a bare spaCy parse (same model, all its pipes) of the same 100 documents, in one run.
 
     python bench/speed.py [--rounds 3]
 
@@ -17,8 +17,11 @@ from pathlib import Path
 import spacy
 
 import sayso
+from sayso import compose
 from sayso.claims.combined import load_network
 from sayso.language.model_files import find_model
+from sayso.model.document import RawItem
+from sayso.settings import Settings
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = 100
@@ -52,18 +55,25 @@ def main() -> None:
     words = sum(len(row["text"].split()) for row in rows)
     texts = [row["text"] for row in rows]
     whole, lean = spacy.load(find_model(None).folder), spacy.load(find_model(None).folder, exclude=["ner", "senter"])
-    network = load_network()
-    list(whole.pipe(texts[:5]))
-    seconds = {
-        "bare spaCy parse, all pipes": best(rounds, lambda: list(whole.pipe(texts))),
-        "parse as sayso does it": best(rounds, lambda: list(lean.pipe(texts))),
-        "network": best(rounds, lambda: [network.predict([text]) for text in texts]),
-    }
+    network, builder, reader = load_network(), compose.document_builder(Settings()), compose.source_reader(Settings())
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder) / "sample.jsonl"
         data.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+        documents = [builder.build(item)[0] for item in reader.items(data, "sample") if isinstance(item, RawItem)]
+        both, fast = compose.make_pipeline(Settings()), compose.make_pipeline(Settings(extractor="rules"))
+        parses = list(fast.parser.parse(documents))
+        list(whole.pipe(texts[:5]))
+        list(both.read(documents[:5]))
+        seconds = {
+            "bare spaCy parse, all pipes": best(rounds, lambda: list(whole.pipe(texts))),
+            "parse without what nothing reads": best(rounds, lambda: list(lean.pipe(texts))),
+            "network, one thread": best(rounds, lambda: [network.predict([text]) for text in texts]),
+            "attribution by rules, parse given": best(rounds, lambda: list(fast.extractor.extract(documents, parses))),
+            "total: parse, network, rules": best(rounds, lambda: list(both.read(documents))),
+            "total with --fast: parse, rules": best(rounds, lambda: list(fast.read(documents))),
+        }
         numbers = iter(range(2 * rounds))
-        for name, extractor in (("sayso read, with loading", "rules"), ("the same with --extractor combined", "combined")):
+        for name, extractor in (("sayso read, with loading", "combined"), ("sayso read --fast, with loading", "rules")):
             seconds[name] = best(rounds, lambda: sayso.open(Path(folder) / f"{next(numbers)}.db", extractor=extractor).read(data))  # noqa: B023 - called at once
     bare = seconds["bare spaCy parse, all pipes"]
     print(f"{len(rows)} documents, {words} words")

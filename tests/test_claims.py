@@ -321,3 +321,29 @@ def test_every_span_of_every_cell_lies_in_its_text(story: str, read_text: Read) 
         for claim in read_text(text).claims:
             spans = [*claim.contents, *(part for part in (claim.cue, claim.speaker.span, claim.act.span, claim.certainty.span, claim.condition.span) if part)]
             assert all(span.of(text).strip() for span in spans)
+
+
+@pytest.mark.parametrize(
+    ("words", "when"),
+    [
+        ("said on Monday", "2025-03-03"),
+        ("said on Friday", "2025-02-28"),
+        ("said yesterday", "2025-03-04"),
+        ("said on 12 December", "2024-12-12"),
+        ("said last week", "2025-02-24/2025-03-02"),
+        ("said", "../2025-03-05"),
+    ],
+)
+def test_when_it_was_said_is_counted_back_from_the_publication(words: str, when: str, read_text: Read) -> None:
+    reading = read_text(f"The harbour master {words} that two ferries had collided.", published="2025-03-05")
+    assert {claim.said_at.value for claim in reading.claims} == {when}
+
+
+def test_the_day_of_the_event_is_not_the_day_of_saying(read_text: Read) -> None:
+    reading = read_text("The harbour master said that two ferries had collided on Monday.", published="2025-03-05")
+    assert reading.claims[0].said_at.value == "../2025-03-05"
+
+
+def test_a_reporting_verb_with_nothing_reported_is_refused_with_its_place(read_text: Read) -> None:
+    reading = read_text("The mayor announced it. Nobody had asked him, and the council declined.")
+    assert ("no-content", "announced") in {(row.code, row.span.of(reading.document.text)) for row in reading.refusals if row.span}

@@ -36,9 +36,9 @@ def test_it_finds_what_rules_alone_do_not(ledger: sayso.Ledger, tmp_path: Path) 
     (tmp_path / "report.txt").write_text(REPORT, encoding="utf-8")
     rules = sayso.open(tmp_path / "rules.db", extractor="rules")
     rules.read(tmp_path / "report.txt")
-    assert {claim.extractor for claim in rules.claims()} == {"rules 1"}
+    assert {claim.extractor for claim in rules.claims()} == {"rules 2"}
     assert len(ledger.claims()) > len(rules.claims())
-    assert "network 1" in {claim.extractor for claim in ledger.claims()}
+    assert "network 2" in {claim.extractor for claim in ledger.claims()}
 
 
 def test_a_quotation_is_linked_once_and_its_layers_kept(ledger: sayso.Ledger) -> None:

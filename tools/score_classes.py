@@ -57,7 +57,8 @@ def classes(text: str, row: Row) -> set[str]:
     lemmas = [lemma(token) for token in tokens]
     verbs = [base for base in lemmas if base in lexicon.verbs()]
     denying = any(SpeechAct.DENY in lexicon.verbs()[base].acts.values() for base in verbs)
-    passive = any(token in BE for token in tokens) and any(re.search(r"(?:ed|en|id|old|wn|ought)$", token) for token in tokens)
+    participles = {token for token, base in zip(tokens, lemmas, strict=True) if base in lexicon.verbs() and re.search(r"(?:ed|en|id|old|wn|ought)$", token)}
+    passive = any(token in BE for token in tokens) and bool(participles)
     found = set()
     if any(base in SPEECH | ANSWERS for base in lemmas) and not passive and not NEGATIONS.search(cue):
         found.add("speech verb")

@@ -26,8 +26,7 @@ from training.network import Links, Tagger, Texts
 
 VOCABULARY = Path(__file__).parent.parent / "src" / "sayso" / "claims" / "network" / "weights" / "vocabulary.txt"
 MASK, FIRST_WORD = 103, 999
-SETTINGS = {"limit": 288, "before": 48, "after": 16, "batch": 16, "switch": [1.0, 1.0, 2.0, 2.0], "lean": [2.0, 2.0, 1.0, 1.0]}
-LIMITS = (160, 224, 288)
+SETTINGS = {"limit": 372, "before": 36, "after": 8, "batch": 16, "switch": [1.0, 1.0, 2.0, 2.0], "lean": [2.0, 2.0, 1.0, 1.0]}
 
 
 def base_model() -> Path:
@@ -193,7 +192,7 @@ class Run:
         self.optimizer = optimizer(self.net, args.rate, args.layer_decay)
         self.done, self.step, self.best = 0, 0, -1.0
         self.keep = {"c": args.keep_c}
-        sample = epoch(self.train, random.Random(args.seed), self.keep, LIMITS)
+        sample = epoch(self.train, random.Random(args.seed), self.keep, tuple(args.limits))
         self.total = args.epochs * len(batches(sample, args.pieces, random.Random(0)))
         self._resume()
 
@@ -222,7 +221,7 @@ class Run:
         rng = random.Random(self.args.seed * 1000 + self.done)
         sums: dict[str, float] = {}
         self.net.train()
-        todo = batches(epoch(self.train, rng, self.keep, LIMITS), self.args.pieces, rng)
+        todo = batches(epoch(self.train, rng, self.keep, tuple(self.args.limits)), self.args.pieces, rng)
         for part in todo:
             for group in self.optimizer.param_groups:
                 group["lr"] = group["top"] * schedule(self.step, self.total)
@@ -272,6 +271,7 @@ def main() -> None:
     ap.add_argument("--rate", type=float, default=2e-4)
     ap.add_argument("--layer-decay", type=float, default=0.85)
     ap.add_argument("--keep-c", type=float, default=0.5, help="share of the first stories' windows an epoch sees")
+    ap.add_argument("--limits", type=int, nargs="+", default=(160, 224, 288), help="word pieces of a window; each report is cut to one of these in each epoch")
     ap.add_argument("--own-spans-from", type=int, default=4, help="epochs after which the linker sees the tagger's own spans")
     ap.add_argument("--every", type=int, default=2, help="validate every so many epochs")
     ap.add_argument("--threads", type=int, default=2)

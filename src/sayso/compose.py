@@ -52,7 +52,7 @@ def make_pipeline(settings: Settings) -> Pipeline:
     """The stages with the implementations that the settings ask for."""
     from sayso.language.spacy_parser import SpacyParser  # here, so that asking the ledger never loads spaCy
 
-    threads = max(1, min(MOST_THREADS, processors() // settings.workers))
+    threads = max(1, min(MOST_THREADS, processors() // settings.workers)) + 1  # one more than cores: somebody always waits for the others
     return Pipeline(SpacyParser(model_files(settings)), registry.load("extractors", settings.extractor)(settings.min_confidence, threads))
 
 

@@ -46,30 +46,40 @@ def read_stance(tree: Tree, finding: Finding, contents: tuple[Span, ...]) -> Sta
     text = tree.parse.text
     content = " ".join(span.of(text) for span in contents)
     condition = _condition(tree, contents)
-    estimate, hedge = _estimate(text, contents)
+    estimate, hedge = _estimate(tree, contents)
     act = _act(tree, finding, content, condition, hedge)
     certainty = _certainty(finding, act, hedge)
     polarity = _polarity(tree, finding, act, contents)
     return Stance(act=act, certainty=certainty, estimate=estimate, polarity=polarity, condition=condition)
 
 
-PLAIN_WORDS = frozenset({"words of not knowing", "words of declining", "if-clause"})
+SAID_BY_CUE = frozenset({SpeechAct.ACCUSE, SpeechAct.DEMAND, SpeechAct.WARN, SpeechAct.CONFIRM, SpeechAct.ASSESS})
+ASKED = re.compile(r"(?:what|who|why|how|where|when|which|is|are|do|does|did|can|will)\b[^.]*\?", re.IGNORECASE)
+PLAIN_WORDS = frozenset({"question mark", "if-clause of the sentence before", "words of not knowing", "words of declining", "if-clause"})
 
 
-def relabelled(stance: Stance, labels: Labels, finding: Finding) -> Stance:
+def relabelled(tree: Tree, stance: Stance, labels: Labels, finding: Finding) -> Stance:
     """The network's labels in the place of the rules'.
 
-    Three things stay with the rules: the two acts that the network's training data write as assertions; plain words of not knowing, of declining and of condition
-    under what the network takes for a statement; and an estimative word where the network sees no doubt.
+    Some things stay with the rules, each measured on the validation stories: the two acts that the network's training data write as assertions; what a cue says by itself
+    ("warned", "confirmed", "assess"), and the doubt in "we assess"; plain words of not knowing, of declining and of condition under what the network takes for a statement; an estimative word where the
+    network sees no doubt, and no doubt where no word hedges a plain statement.
     """
     act = Cell(value=labels.act, span=finding.cue, rule="network")
     certainty = Cell(value=labels.certainty, span=stance.certainty.span, rule="network")
     if labels.certainty is Certainty.CERTAIN and stance.certainty.rule == "estimative word":
         certainty = stance.certainty
         act = stance.act if labels.act is SpeechAct.ASSERT else act
-    if labels.act in {SpeechAct.ASSERT, SpeechAct.ASSESS, SpeechAct.PROMISE} and stance.act.rule in PLAIN_WORDS:
+    if labels.certainty is Certainty.PROBABLE and labels.act is SpeechAct.ASSERT and stance.certainty.rule == "no hedge":
+        certainty = stance.certainty
+    if labels.act in {SpeechAct.ASSERT, SpeechAct.ASSESS, SpeechAct.PROMISE, SpeechAct.DECLINE} and stance.act.rule in PLAIN_WORDS:
         act, certainty = stance.act, stance.certainty
-    elif labels.act is SpeechAct.ASSERT and stance.act.value in {SpeechAct.ACCUSE, SpeechAct.DEMAND}:
+    elif labels.act is SpeechAct.ASSERT and stance.act.rule == "cue" and stance.act.value in SAID_BY_CUE:
+        act = stance.act
+        certainty = stance.certainty if stance.act.value is SpeechAct.ASSESS else certainty
+    elif labels.act is SpeechAct.ASSESS and stance.certainty.rule == "cue" and finding.source is not None and tree.lower(finding.source) in {"we", "i"}:
+        certainty = stance.certainty
+    elif labels.act is SpeechAct.CONFIRM and stance.act.value is SpeechAct.ASSERT:
         act = stance.act
     polarity = Cell(value=labels.polarity, span=stance.polarity.span, rule="network")
     return Stance(act=act, certainty=certainty, estimate=stance.estimate, polarity=polarity, condition=stance.condition)
@@ -91,11 +101,21 @@ def _condition(tree: Tree, contents: tuple[Span, ...]) -> Cell[str]:
     return Cell(value=None, rule="if-clause", reason=REASON_NONE)
 
 
-def _estimate(text: str, contents: tuple[Span, ...]) -> tuple[Cell[str], tuple[Certainty, Span] | None]:
+def _aside(tree: Tree, span: Span) -> bool:
+    """Whether a modal verb hedges only a clause beside the main one ("as anyone who visits may see")."""
+    tokens = tree.parse.tokens_in(span)
+    head = tree.parse.heads[tokens[0]] if len(tokens) else 0
+    return len(tokens) == 1 and tree.parse.deps[tokens[0]] == "aux" and tree.parse.deps[head] in {"relcl", "advcl", "acl"}
+
+
+def _estimate(tree: Tree, contents: tuple[Span, ...]) -> tuple[Cell[str], tuple[Certainty, Span] | None]:
+    text = tree.parse.text
     pattern, table = _estimates()
     found: tuple[Certainty, Span, str, str | None] | None = None
     for span in contents:
         for match in pattern.finditer(text, span.start, span.end):
+            if _aside(tree, Span(match.start(), match.end())):
+                continue
             certainty, band = table[match.group().lower()]
             if found is None or ORDER.index(certainty) > ORDER.index(found[0]):
                 found = (certainty, Span(match.start(), match.end()), match.group().lower(), band)
@@ -120,8 +140,10 @@ def _act(tree: Tree, finding: Finding, content: str, condition: Cell[str], hedge
         return Cell(value=SpeechAct.CONDITIONAL, span=condition.span, rule="if-clause")
     if finding.act is not SpeechAct.ASSERT:
         return Cell(value=finding.act, span=finding.cue, rule="cue")
-    if content.rstrip(' ”"').endswith("?"):
+    if content.rstrip(' ”"').endswith("?") or ASKED.match(content):
         return Cell(value=SpeechAct.QUESTION, span=finding.cue, rule="question mark")
+    if (modal := _consequent(tree, finding)) is not None:
+        return Cell(value=SpeechAct.CONDITIONAL, span=modal, rule="if-clause of the sentence before")
     if (plan := _plan(tree, finding)) is not None:
         return Cell(value=SpeechAct.PROMISE, span=plan, rule="future of the speaker")
     if hedge is not None:
@@ -135,6 +157,19 @@ def _negated(finding: Finding) -> SpeechAct:
     if finding.act in {SpeechAct.ASSESS, SpeechAct.PROMISE}:
         return finding.act
     return SpeechAct.DECLINE if finding.word is not None and finding.word.lemma in {"say", "comment", "disclose", "reveal", "specify", "elaborate"} else SpeechAct.DENY
+
+
+def _consequent(tree: Tree, finding: Finding) -> Span | None:
+    """The "would" of a sentence that goes on from an if-clause ("If they fight, it shows despair. It would also show ...")."""
+    parse, clause = tree.parse, finding.clause
+    if clause is None or (number := tree.sentence_of[clause]) == 0 or tree.paragraph_of[clause] != tree.paragraph_of[parse.sentences[number - 1][0]]:
+        return None
+    modal = next((aux for aux in tree.kids(clause, "aux") if tree.lower(aux) == "would"), None)
+    subject = tree.subject(clause)
+    first, last = parse.sentences[number - 1]
+    if modal is None or subject is None or tree.lower(subject) not in {"it", "this", "that", "they"}:
+        return None
+    return parse.span(modal, modal) if any(tree.lower(at) in {"if", "should", "unless"} and parse.deps[at] in {"mark", "aux"} for at in range(first, last)) else None
 
 
 def _plan(tree: Tree, finding: Finding) -> Span | None:

@@ -9,6 +9,7 @@ from sayso.claims.acts import read_stance, relabelled
 from sayso.claims.finding import Finding, Labels
 from sayso.claims.reliability import confidence_of
 from sayso.claims.resolution import FIRST_PERSON, Resolver
+from sayso.claims.said_at import said_at
 from sayso.claims.spans import SAME, overlap
 from sayso.claims.speakers import outlet_link
 from sayso.claims.tree import Tree
@@ -195,7 +196,7 @@ class _Builder:
         stance = read_stance(self.tree, finding, contents)
         labels = _labels_of(finding, contents)
         if labels is not None:
-            stance = relabelled(stance, labels, finding)
+            stance = relabelled(self.tree, stance, labels, finding)
         spans = [[span.start, span.end] for span in contents]
         return Claim(
             id=content_id("c", self.ids[number], spans),
@@ -211,7 +212,7 @@ class _Builder:
             estimate=stance.estimate,
             polarity=stance.polarity,
             condition=stance.condition,
-            said_at=self._said_at(),
+            said_at=said_at(self.tree, finding.head, self.document.value("published")),
             rule=finding.rule,
             confidence=round(labels.confidence if labels else _confidence(finding), 3),
         )
@@ -227,13 +228,6 @@ class _Builder:
                 links.insert(0, self.links[outer])
             outer = self.findings[outer].inside
         return (outlet_link(self.document.value("outlet")), *links)
-
-    def _said_at(self) -> Cell[str]:
-        """The day the report allows: not after its publication."""
-        published = self.document.value("published")
-        if published is None:
-            return Cell(value=None, rule="publication day", reason="the publication day is not known")
-        return Cell(value=f"../{published}", rule="publication day")
 
 
 def _mostly(span: Span, contents: Sequence[Span]) -> bool:

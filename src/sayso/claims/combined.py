@@ -11,7 +11,7 @@ from sayso.claims.assemble import rows_of
 from sayso.claims.finding import Finding
 from sayso.claims.merge import as_findings, merge
 from sayso.claims.network.runtime import Network
-from sayso.claims.rules import no_speakers, rule_findings
+from sayso.claims.rules import refusals, rule_findings
 from sayso.claims.tree import Tree
 from sayso.model.document import Document
 from sayso.model.parse import Parse
@@ -29,7 +29,7 @@ def load_network() -> Network:
 class _WithNetwork:
     """What both extractors here share: the dial, the network, and the threads in which it reads ahead while the rules work."""
 
-    version = "1"
+    version = "2"
 
     def __init__(self, min_confidence: float = 0.5, threads: int = 1) -> None:
         self.min_confidence = min_confidence
@@ -66,4 +66,4 @@ class CombinedExtractor(_WithNetwork):
     def _reading(self, document: Document, tree: Tree, found: list[Finding]) -> Reading:
         rules, silent = rule_findings(tree)
         attributions, claims = rows_of(document, tree, merge(rules, found), self.min_confidence)
-        return Reading(document=document, attributions=attributions, claims=claims, refusals=no_speakers(document, tree.parse, silent))
+        return Reading(document=document, attributions=attributions, claims=claims, refusals=refusals(document, tree, attributions, silent))

@@ -42,7 +42,7 @@ class Finding:
     inside: int | None = None
     negated: bool = False
     parts: dict[Span, Labels] = field(default_factory=dict)
-    extractor: str = "rules 1"
+    extractor: str = "rules 2"
     confidence: float = 1.0
 
     @property

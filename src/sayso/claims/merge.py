@@ -14,7 +14,7 @@ from sayso.claims.tree import Tree
 from sayso.model.claim import Certainty, Polarity, SpeechAct
 from sayso.model.span import Span
 
-NETWORK = "network 1"
+NETWORK = "network 2"
 EDGE = 8  # characters by which the network may reach over the edge of a clause ("that ", a comma, a bracket)
 
 

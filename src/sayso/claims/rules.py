@@ -4,23 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from sayso.claims import lexicon
 from sayso.claims.assemble import rows_of
 from sayso.claims.finding import Finding
 from sayso.claims.indirect import find_indirect
 from sayso.claims.quoted import QuotationRules
 from sayso.claims.transcript import find_labelled
 from sayso.claims.tree import Tree
+from sayso.model.claim import Attribution
 from sayso.model.document import Document
 from sayso.model.parse import Parse
 from sayso.model.reading import Reading
 from sayso.model.refusal import Refusal
+
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 
 class RuleExtractor:
     """Attribution by rules alone. The dial is not applied: the rules' shares of right findings are measured where the network is silent, and are higher without it."""
 
     name = "rules"
-    version = "1"
+    version = "2"
 
     def __init__(self, min_confidence: float = 0.0, threads: int = 1) -> None:
         del min_confidence, threads  # every extractor is made with the dial and the threads it may use
@@ -31,7 +35,7 @@ class RuleExtractor:
             tree = Tree(parse)
             findings, silent = rule_findings(tree)
             attributions, claims = rows_of(document, tree, findings, 0.0)
-            yield Reading(document=document, attributions=attributions, claims=claims, refusals=no_speakers(document, parse, silent))
+            yield Reading(document=document, attributions=attributions, claims=claims, refusals=refusals(document, tree, attributions, silent))
 
 
 def rule_findings(tree: Tree) -> tuple[list[Finding], list[int]]:
@@ -61,9 +65,10 @@ def _idle(finding: Finding, rules: QuotationRules) -> bool:
     return finding.source is None or finding.rule in {"verb+noun phrase", "verb+infinitive", "verb+ask"}
 
 
-def no_speakers(document: Document, parse: Parse, silent: Sequence[int]) -> tuple[Refusal, ...]:
-    """A refusal for each quotation without a speaker."""
-    return tuple(
+def refusals(document: Document, tree: Tree, attributions: Sequence[Attribution], silent: Sequence[int]) -> tuple[Refusal, ...]:
+    """What was declined: a quotation without a speaker, and a reporting verb with a source but nothing reported."""
+    parse = tree.parse
+    found = [
         Refusal(
             stage="claims",
             code="no-speaker",
@@ -73,4 +78,28 @@ def no_speakers(document: Document, parse: Parse, silent: Sequence[int]) -> tupl
             span=parse.quotations[number].inner,
         )
         for number in silent
-    )
+    ]
+    found += [
+        Refusal(
+            stage="claims",
+            code="no-content",
+            detail="a reporting verb with a source, but without anything that is reported",
+            location=document.location,
+            document_id=document.id,
+            span=parse.span(at, at),
+        )
+        for at in _idle_verbs(tree, attributions)
+    ]
+    return tuple(found)
+
+
+def _idle_verbs(tree: Tree, attributions: Sequence[Attribution]) -> Iterator[int]:
+    """Finite verbs that report clauses and quotations, with a subject, in no cue and no content of an attribution."""
+    parse = tree.parse
+    taken = sorted({(span.start, span.end) for row in attributions for span in (row.cue, *row.contents) if span is not None})
+    for at in range(len(parse)):
+        word = lexicon.verbs().get(parse.lemmas[at].lower()) if parse.tags[at] in FINITE else None
+        if word is None or not (word.takes("quote") and word.takes("clause")) or tree.kid(at, "nsubj") is None:
+            continue
+        if not any(low < parse.ends[at] and parse.starts[at] < high for low, high in taken):
+            yield at

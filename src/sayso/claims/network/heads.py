@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +17,19 @@ def softmax(x: Array) -> Array:
     """Probabilities over the last axis."""
     e = np.exp(x - x.max(-1, keepdims=True))
     return np.asarray(e / e.sum(-1, keepdims=True))
+
+
+@dataclass(frozen=True, slots=True)
+class States:
+    """The encoder's vectors of a batch (B x T x H), and their running sums (B x T + 1 x H), of which every mean is a difference."""
+
+    hidden: Array
+    total: Array
+
+    @classmethod
+    def of(cls, hidden: Array) -> States:
+        """The vectors with their sums."""
+        return cls(hidden, np.concatenate([np.zeros_like(hidden[:, :1]), np.cumsum(hidden, 1)], 1))
 
 
 class Heads:
@@ -37,9 +51,9 @@ class Heads:
         return softmax(self.linear("tag", hidden).reshape(*hidden.shape[:2], len(LAYERS), 3))
 
     @staticmethod
-    def span(hidden: Array, row: Array, spans: Array) -> Array:
+    def span(states: States, row: Array, spans: Array) -> Array:
         """First, last and mean word of each span."""
-        total = np.concatenate([np.zeros_like(hidden[:, :1]), np.cumsum(hidden, 1)], 1)
+        hidden, total = states.hidden, states.total
         size = np.maximum(spans[:, 1] - spans[:, 0], 1)[:, None]
         last = np.maximum(spans[:, 1] - 1, 0)
         mean = (total[row, spans[:, 1]] - total[row, spans[:, 0]]) / size
@@ -50,10 +64,10 @@ class Heads:
         table = self.w[name]  # PAIR_FEATURES x 24 x E
         return table[np.arange(PAIR_FEATURES), features].reshape(*features.shape[:-1], -1)
 
-    def candidates(self, name: str, hidden: Array, spans: Array) -> Array:
+    def candidates(self, name: str, states: States, spans: Array) -> Array:
         """B x (K + 1) x D, the empty answer first."""
         b, k = spans.shape[:2]
-        flat = self.span(hidden, np.repeat(np.arange(b), k), spans.reshape(-1, 2))
+        flat = self.span(states, np.repeat(np.arange(b), k), spans.reshape(-1, 2))
         out = self.linear(name, flat).reshape(b, k, -1)
         return np.concatenate([np.broadcast_to(self.w[name + "_null"], (b, 1, out.shape[-1])), out], 1)
 

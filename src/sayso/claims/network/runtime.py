@@ -20,7 +20,7 @@ from typing import Any
 
 import numpy as np
 
-from sayso.claims.network.heads import CONTENT, CUE, INNER, SOURCE, Heads, load_heads, softmax
+from sayso.claims.network.heads import CONTENT, CUE, INNER, SOURCE, Heads, States, load_heads, softmax
 from sayso.claims.network.pieces import WordPieces
 from sayso.claims.network.windows import NO_FEATURE, NULL, Array, Marks, Pair, Window, Words, pair_features, windows
 from sayso.model.errors import RunAbort
@@ -151,11 +151,13 @@ class Network:
         One thread: on single reports a second one gained nothing (1,416 words/s against 1,319).
         """
         import onnxruntime  # here, so that only those who run the network load it
+        import threadpoolctl
 
         config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
         for name, digest in config["sha256"].items():
             if hashlib.sha256((folder / name).read_bytes()).hexdigest() != digest:
                 raise RunAbort(f"{folder / name} is not the file that was shipped (its sha256 differs); reinstall Sayso")
+        threadpoolctl.threadpool_limits(1, "blas")  # numpy's own threads fight with ours, and their number would show in the last digits
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
         session = onnxruntime.InferenceSession(folder / "encoder.onnx", options, ["CPUExecutionProvider"])
@@ -225,28 +227,28 @@ class Network:
         if not asked:
             return []
         row, query = np.array([a[0] for a in asked]), np.array([a[1] for a in asked])
-        marks = Marks.of(batch, hidden.shape[1])
+        marks, states = Marks.of(batch, hidden.shape[1]), States.of(hidden)
         cues, sources = padded(spans[CUE]), padded(spans[SOURCE])
-        cue, cue_p, source, source_p, cue_rep = self._link(hidden, row, query, cues, sources, marks)
-        labels = self._label(self.heads.span(hidden, row, query), cue_rep)
+        cue, cue_p, source, source_p, cue_rep = self._link(states, row, query, cues, sources, marks)
+        labels = self._label(self.heads.span(states, row, query), cue_rep)
         on = 1 - p[..., 0]
         return [
             self._candidate(batch[b], (b, s, layer), (on[b], marks.quote[b]), _Link(cue[i], source[i], float(cue_p[i]), float(source_p[i])), [x[i] for x in labels])
             for i, (b, s, layer) in enumerate(asked)
         ]
 
-    def _link(self, hidden: Array, row: Array, query: Array, cues: tuple[Array, Array], sources: tuple[Array, Array], marks: Marks) -> _Links:
+    def _link(self, states: States, row: Array, query: Array, cues: tuple[Array, Array], sources: tuple[Array, Array], marks: Marks) -> _Links:
         """For each content its cue (or None) and source (or None), how sure, and the cue's vector."""
-        heads, rep = self.heads, self.heads.span(hidden, row, query)
-        scores = heads.cue_scores(rep, row, heads.candidates("cue", hidden, cues[0]), pair_features(row, query, *cues, marks))
+        heads, rep = self.heads, self.heads.span(states, row, query)
+        scores = heads.cue_scores(rep, row, heads.candidates("cue", states, cues[0]), pair_features(row, query, *cues, marks))
         scores[:, 1:][~cues[1][row]] = -1e4
         p = softmax(scores)
         best = p.argmax(1)
         span = cues[0][row, np.maximum(best - 1, 0)]
-        cue_rep = np.where(best[:, None] > 0, heads.span(hidden, row, span), heads.w["no_cue"])
+        cue_rep = np.where(best[:, None] > 0, heads.span(states, row, span), heads.w["no_cue"])
         near = pair_features(row, query, *sources, marks)
         near_cue = np.where(best[:, None, None] > 0, pair_features(row, span, *sources, marks), NULL)
-        scores = heads.source_scores(rep, cue_rep, row, heads.candidates("source", hidden, sources[0]), (near, near_cue))
+        scores = heads.source_scores(rep, cue_rep, row, heads.candidates("source", states, sources[0]), (near, near_cue))
         scores[:, 1:][~sources[1][row]] = -1e4
         q = softmax(scores)
         who = q.argmax(1)
