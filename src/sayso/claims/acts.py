@@ -61,9 +61,9 @@ PLAIN_WORDS = frozenset({"question mark", "if-clause of the sentence before", "w
 def relabelled(tree: Tree, stance: Stance, labels: Labels, finding: Finding) -> Stance:
     """The network's labels in the place of the rules'.
 
-    Some things stay with the rules, each measured on the validation stories: the two acts that the network's training data write as assertions; what a cue says by itself
-    ("warned", "confirmed", "assess"), and the doubt in "we assess"; plain words of not knowing, of declining and of condition under what the network takes for a statement; an estimative word where the
-    network sees no doubt, and no doubt where no word hedges a plain statement.
+    Some things stay with the rules, each measured on the validation stories: the two acts that the network's training data write as assertions; what a cue says by
+    itself ("warned", "confirmed", "assess"), and the doubt in "we assess"; plain words of not knowing, of declining and of condition under what the network takes
+    for a statement; an estimative word where the network sees no doubt, and no doubt where no word hedges a plain statement.
     """
     act = Cell(value=labels.act, span=finding.cue, rule="network")
     certainty = Cell(value=labels.certainty, span=stance.certainty.span, rule="network")
@@ -140,6 +140,11 @@ def _act(tree: Tree, finding: Finding, content: str, condition: Cell[str], hedge
         return Cell(value=SpeechAct.CONDITIONAL, span=condition.span, rule="if-clause")
     if finding.act is not SpeechAct.ASSERT:
         return Cell(value=finding.act, span=finding.cue, rule="cue")
+    return _plain(tree, finding, content, hedge)
+
+
+def _plain(tree: Tree, finding: Finding, content: str, hedge: tuple[Certainty, Span] | None) -> Cell[SpeechAct]:
+    """What a plain cue ("said") does by the words of its content."""
     if content.rstrip(' ”"').endswith("?") or ASKED.match(content):
         return Cell(value=SpeechAct.QUESTION, span=finding.cue, rule="question mark")
     if (modal := _consequent(tree, finding)) is not None:

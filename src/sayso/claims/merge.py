@@ -10,11 +10,12 @@ from sayso.claims.finding import Finding, Labels
 from sayso.claims.lexicon import CueWord
 from sayso.claims.network.runtime import Found
 from sayso.claims.spans import SAME, overlap
-from sayso.claims.tree import Tree
+from sayso.claims.tree import EDGES, Tree
 from sayso.model.claim import Certainty, Polarity, SpeechAct
-from sayso.model.span import Span
+from sayso.model.span import Span, trimmed
 
 NETWORK = "network 2"
+ASIDE = 12  # words of an attributive aside at the most, source and cue
 EDGE = 8  # characters by which the network may reach over the edge of a clause ("that ", a comma, a bracket)
 
 
@@ -30,7 +31,24 @@ def as_findings(tree: Tree, found: Sequence[Found]) -> list[Finding]:
             groups[key].parts[content] = labels
         else:
             groups[key] = _finding(tree, row, content, labels)
-    return list(groups.values())
+    return [_around_aside(tree, finding) for finding in groups.values()]
+
+
+def _around_aside(tree: Tree, finding: Finding) -> Finding:
+    """A content with its own reporting words in the middle ("If that happens, Kirby argued, it would ...") as the two parts around them."""
+    if len(finding.contents) != 1 or finding.cue is None:
+        return finding
+    content, text = finding.contents[0], tree.parse.text
+    inside = [span for span in (finding.cue, finding.source_span) if span is not None and content.covers(span)]
+    if finding.cue not in inside:
+        return finding
+    before = trimmed(text, content.start, min(span.start for span in inside), EDGES)
+    after = trimmed(text, max(span.end for span in inside), content.end, EDGES)
+    between = text[min(span.start for span in inside) : max(span.end for span in inside)]
+    if before is None or after is None or len(between.split()) > ASIDE or "," not in text[before.end : before.end + 2] + text[after.start - 2 : after.start]:
+        return finding
+    labels = finding.parts[content]
+    return replace(finding, contents=[before, after], parts={before: labels, after: labels})
 
 
 def _finding(tree: Tree, row: Found, content: Span, labels: Labels) -> Finding:

@@ -85,19 +85,19 @@ def summary(result: ReadSummary) -> None:
         print("Nothing new: the ledger has read these texts before.")
 
 
-def who(source: SourceView) -> str:
-    """A source in words: name, role, organisation (country)."""
+def who(source: SourceView, *, brief: bool = False) -> str:
+    """A source in words: name, role, organisation (country); in brief without the role of somebody whose name and organisation are known."""
     voices = [source, *source.also]
-    return " + ".join(_voice(voice) for voice in voices)
+    return " + ".join(_voice(voice, brief=brief) for voice in voices)
 
 
-def _voice(source: SourceView) -> str:
+def _voice(source: SourceView, *, brief: bool) -> str:
     if source.kind == "unstated":
         return "(nobody named)"
     mention = source.mention.words if source.mention else ""
-    parts = [part for part in (source.name, source.role, source.organisation) if part]
-    if source.kind == "anonymous" and source.name is None:
-        parts = [source.organisation or mention]
+    role = source.role if source.name is None or not brief or source.organisation is None else None
+    organisation = source.organisation if source.name is not None or not role or (source.organisation or "") not in role else None
+    parts = [part for part in (source.name, role, organisation) if part]
     text = ", ".join(dict.fromkeys(parts)) or mention
     return f"{text} ({source.country})" if source.country else text
 
@@ -130,7 +130,7 @@ def _heading(document: DocumentView) -> str:
 
 def _chain(claim: ClaimView) -> str:
     """The speaker, with those who pass his words on before him; the outlet stands in the heading."""
-    return " > ".join(who(link) for link in claim.chain[1:])
+    return " > ".join(who(link, brief=True) for link in claim.chain[1:])
 
 
 def _what(claim: ClaimView) -> str:
