@@ -237,7 +237,45 @@ def reporting_words_of_the_next_paragraph_are_not_borrowed() -> None:
     """
 
 
+def a_number_of_somebodys() -> None:
+    """The owner's figure of nineteen surprised the crew. Nobody had checked the agency's estimate of 3,000 barrels.
+    ---
+    owner | figure | assert | The owner's figure of nineteen
+    agency | estimate | assert | the agency's estimate of 3,000 barrels
+    """
+
+
+def a_number_of_nobodys() -> None:
+    """The figure of nineteen surprised the crew. The number of ships in the bay fell to nine.
+    ---
+    not figure
+    not number
+    """
+
+
+def in_somebodys_view() -> None:
+    """In Ozola's view, the dam was never safe. The levee, by her account, was built of sand.
+    ---
+    Ozola | In Ozola's view | assess | the dam was never safe
+    her | by her account | assert | The levee … was built of sand
+    """
+
+
+def who_has_reason_to_believe_believes() -> None:
+    """The inspectors have reason to believe that the valve was open. The mayor had no wish to admit that he knew.
+    ---
+    inspectors | to believe | assess | the valve was open
+    mayor | to admit | assert | he knew
+    not reason |
+    not wish |
+    """
+
+
 TEXTS = [
+    who_has_reason_to_believe_believes,
+    a_number_of_somebodys,
+    a_number_of_nobodys,
+    in_somebodys_view,
     indirect_speech,
     content_before_the_cue,
     split_quotation,

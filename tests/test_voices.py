@@ -216,6 +216,20 @@ def a_place_does_not_speak() -> None:
     """
 
 
+def one_of_several_by_name() -> None:
+    """One of the two operators, Nordlink, expects that repairs will take three weeks. The company said it had two ships.
+    ---
+    The company | Nordlink
+    """
+
+
+def a_described_firm_is_no_second_firm() -> None:
+    """Mirabel Tankers, a Dubai-based company, manages the vessel. The company said the anchor was never used.
+    ---
+    The company | Mirabel Tankers
+    """
+
+
 TEXTS = [value for value in list(globals().values()) if inspect.isfunction(value) and "\n---\n" in inspect.cleandoc(value.__doc__ or "")]
 
 

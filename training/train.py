@@ -168,11 +168,12 @@ def torch_network(net: Tagger, tokenizer: WordPieces, settings: dict) -> Network
     return Network(encode, Heads(net.head_arrays()), tokenizer, settings)
 
 
-def load(folders: list[Path], tokenizer: WordPieces) -> tuple[list[Report], list[Report]]:
-    """Training and validation reports."""
+def load(folders: list[Path], tokenizer: WordPieces, fold: tuple[int, int] | None = None) -> tuple[list[Report], list[Report]]:
+    """Training and validation reports: the fixed validation stories, or of ``fold`` (k, n) every n-th story from the k-th on."""
     train, held = [], []
-    for name, path in stories(folders).items():
-        (held if name in VALIDATION else train).extend(reports(path, tokenizer))
+    for number, (name, path) in enumerate(stories(folders).items()):
+        out = name in VALIDATION if fold is None else number % fold[1] == fold[0]
+        (held if out else train).extend(reports(path, tokenizer))
     return train, held
 
 
@@ -185,7 +186,7 @@ class Run:
         torch.manual_seed(args.seed)
         base = base_model()
         self.tokenizer = pieces_of(base)
-        self.train, self.held = load(args.corpus, self.tokenizer)
+        self.train, self.held = load(args.corpus, self.tokenizer, tuple(args.fold) if args.fold else None)
         self.net = Tagger(base)
         if args.init:
             self.net.load_state_dict(torch.load(args.init, weights_only=True))
@@ -273,6 +274,7 @@ def main() -> None:
     ap.add_argument("--keep-c", type=float, default=0.5, help="share of the first stories' windows an epoch sees")
     ap.add_argument("--limits", type=int, nargs="+", default=(160, 224, 288), help="word pieces of a window; each report is cut to one of these in each epoch")
     ap.add_argument("--own-spans-from", type=int, default=4, help="epochs after which the linker sees the tagger's own spans")
+    ap.add_argument("--fold", type=int, nargs=2, metavar=("K", "N"), help="cross-validation: hold back every N-th story from the K-th on, in the place of the validation stories")
     ap.add_argument("--every", type=int, default=2, help="validate every so many epochs")
     ap.add_argument("--threads", type=int, default=2)
     args = ap.parse_args()

@@ -15,6 +15,7 @@ from sayso.claims.sources import agent, find_source, is_passive, mention
 from sayso.claims.tree import Tree
 from sayso.model.claim import SpeechAct
 from sayso.model.span import Span
+from sayso.vocabulary import loader
 
 CLAUSES = ("ccomp",)
 RAISING = frozenset(
@@ -59,6 +60,7 @@ def find_indirect(tree: Tree) -> Iterator[Finding]:
     """Every indirect attribution of the text, in the order of its cue."""
     parse = tree.parse
     verbs, nouns, adverbs = lexicon.verbs(), lexicon.nouns(), lexicon.adverbs()
+    figures, views = loader.cues().figures, loader.cues().views | loader.cues().accounts
     heads = {lemma.split()[0] for lemma in verbs}
     for at, lemma in enumerate(parse.lemmas):
         key = lexicon.mended(lemma.lower(), tree.lower(at))
@@ -68,8 +70,13 @@ def find_indirect(tree: Tree) -> Iterator[Finding]:
             word = _with_particle(tree, at, verbs)
             if word is not None:
                 yield from _verb(tree, at, word)
-        elif key in nouns and parse.pos[at] == "NOUN":
-            yield from _noun(tree, at, nouns[key])
+        elif parse.pos[at] == "NOUN" and (key in nouns or key in figures or key in views):
+            if key in nouns:
+                yield from _noun(tree, at, nouns[key])
+            if key in figures:
+                yield from _figure(tree, at, key)
+            if key in views or tree.lower(at) in views:
+                yield from _view(tree, at, key)
         elif tree.lower(at) in adverbs and parse.deps[at] == "advmod":
             yield from _adverb(tree, at, adverbs[tree.lower(at)])
 
@@ -309,6 +316,43 @@ def _according(tree: Tree, at: int) -> Iterator[Finding]:
     if not contents or to is None:
         return
     finding = Finding(rule="according to", head=at, cue=parse.span(at, to), word=word, act=SpeechAct.ASSERT, contents=contents, clause=clause)
+    set_source(tree, finding, source)
+    yield finding
+
+
+def _figure(tree: Tree, at: int, lemma: str) -> Iterator[Finding]:
+    """A number of somebody's: "the owner's figure of nineteen", "an estimate by the agency of 3,000"."""
+    parse = tree.parse
+    source = tree.kid(at, "poss")
+    for prep in tree.kids(at, "prep", "agent"):
+        if source is None and tree.lower(prep) in {"by", "from"}:
+            source = tree.kid(prep, "pobj")
+    number = next((prep for prep in tree.kids(at, "prep") if tree.lower(prep) == "of" and any(parse.tags[token] == "CD" for token in range(prep, tree.right[prep] + 1))), None)
+    if source is None or number is None:
+        return
+    content = tree.stretch(tree.left[at], tree.right[number])
+    word = CueWord(lemma, {"noun": SpeechAct.ASSERT}, None)
+    if content is not None:
+        finding = Finding(rule="noun of number", head=at, cue=parse.span(at, at), word=word, act=SpeechAct.ASSERT, contents=[content])
+        set_source(tree, finding, source)
+        yield finding
+
+
+def _view(tree: Tree, at: int, lemma: str) -> Iterator[Finding]:
+    """A view of somebody's: "in Kirby's view, ...", "By his account ..."."""
+    parse = tree.parse
+    prep, source = parse.heads[at], tree.kid(at, "poss")
+    if source is None or parse.deps[at] != "pobj" or tree.lower(prep) not in {"in", "by"} or tree.right[at] > at + 1:
+        return
+    clause = parse.heads[prep]
+    while not tree.is_verb(clause) and parse.heads[clause] != clause:
+        clause = parse.heads[clause]
+    contents = tree.without(tree.left[clause], tree.right[clause], [(tree.left[prep], at)])
+    if not tree.is_verb(clause) or not contents:
+        return
+    act = SpeechAct.ASSESS if lemma in loader.cues().views else SpeechAct.ASSERT
+    word = CueWord(lemma, {"noun": act}, None)
+    finding = Finding(rule="view", head=at, cue=parse.span(prep, at), word=word, act=act, contents=contents, clause=clause)
     set_source(tree, finding, source)
     yield finding
 

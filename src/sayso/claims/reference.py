@@ -208,7 +208,7 @@ class References:
             return None
         if owner is not None and owner is voice:
             return None
-        if nouns & voice.nouns:
+        if nouns & voice.nouns or (nouns & voice.trades and not words):
             fit = 2.0
         elif not later and nouns & WIDER[other.sort] and reading.owner is None and self._wide(nouns, voice):
             fit = 0.6

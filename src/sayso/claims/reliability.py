@@ -18,6 +18,8 @@ BY_RULE = {
     "verb+predicate": 0.60,
     "verb+of": 0.51,
     "noun+clause": 0.53,
+    "noun of number": 0.60,
+    "view": 0.60,
     "adverb": 0.55,
     "passive+clause": 0.60,
     "passive+noun": 0.70,

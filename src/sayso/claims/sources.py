@@ -40,6 +40,9 @@ def find_source(tree: Tree, verb: int) -> int | None:
         dep = tree.parse.deps[verb]
         if head == verb:
             return None
+        if dep in {"acl", "relcl"} and tree.parse.tags[verb] == "VB" and tree.subject(verb) is None and tree.parse.deps[head] in {"dobj", "attr"}:
+            verb = tree.parse.heads[head]  # who has reason to believe believes
+            continue
         if dep in {"acl", "relcl"} and tree.parse.pos[head] in NOMINAL:
             return None if is_passive(tree, verb) else head
         if dep not in {"conj", "xcomp", "advcl", "dep", "ccomp", "pcomp", "parataxis", "prep", "aux"}:

@@ -73,6 +73,8 @@ def read_mention(tree: Tree, noun: int, span: Span) -> Reading:
     "South Korean National Intelligence Service Director Cho Tae-yong" is name Cho Tae-yong, role director, organisation National Intelligence Service,
     country KR.
     """
+    if tree.parse.pos[noun] in {"NUM", "DET", "PRON"} and (name := tree.kid(noun, "appos")) is not None and tree.parse.pos[name] == "PROPN" and tree.parse.ends[name] <= span.end:
+        return read_mention(tree, name, tree.parse.span(tree.left[name], tree.right[name]))  # one of the operators, Nordlink
     noun = counted(tree, noun, span)
     whole = plain(span.of(tree.parse.text))
     if (body := actors.find_organisation(whole)) is not None:

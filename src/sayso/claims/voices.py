@@ -47,7 +47,7 @@ class Voice:
     span: Span | None
     first: int  # the token of its first mention
     nouns: set[str] = field(default_factory=set)
-    lands: set[str] = field(default_factory=set)
+    trades: set[str] = field(default_factory=set)  # nouns that follow from what it does ("which operates" - operator): they fit only alone
     mentions: list[int] = field(default_factory=list)
 
     @property
@@ -174,7 +174,10 @@ class Voices:
         self._join_acronyms()
 
     def _bare(self, head: int) -> bool:
-        """Whether a capitalised noun is no name: "the Ministry", "the Company"."""
+        """Whether a noun with capitals in its phrase is no name: "the Ministry", "a Dubai-based company"."""
+        determiner = self.tree.kid(head, "det")
+        if self.tree.parse.words[head].islower() and determiner is not None and self.tree.lower(determiner) in {"a", "an"}:
+            return True
         name = (self.readings[head].organisation or "").lower()
         return name in actors.body_nouns() and self.tree.kid(head, "det") is not None and actors.find_organisation(name.title()) is None
 
@@ -219,7 +222,7 @@ class Voices:
             if tree.parse.deps[head] == "appos":
                 self._add(voice, tree.parse.heads[head])
             for clause in tree.kids(head, "relcl", "acl"):
-                voice.nouns.update(actors.agent_nouns().get(tree.parse.lemmas[clause].lower(), ()))
+                voice.trades.update(actors.agent_nouns().get(tree.parse.lemmas[clause].lower(), ()))
             verb = tree.parse.heads[head]
             if tree.parse.deps[head] == "nsubj" and tree.parse.lemmas[verb] in {"be", "become"}:
                 for kid in tree.kids(verb, "attr"):

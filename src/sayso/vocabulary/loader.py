@@ -45,6 +45,9 @@ class CueTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     verbs: list[VerbGroup]
     nouns: list[NounGroup]
+    figures: frozenset[str]
+    views: frozenset[str]
+    accounts: frozenset[str]
     phrases: list[FixedCue]
     adverbs: list[FixedCue]
 
