@@ -230,6 +230,13 @@ def a_described_firm_is_no_second_firm() -> None:
     """
 
 
+def a_role_belongs_to_a_body_named_before() -> None:
+    """The World Food Programme lost forty trucks. Amina Yusuf, the agency's deputy director, said deliveries would stop.
+    ---
+    Amina Yusuf, the agency's deputy director | Amina Yusuf, World Food Programme
+    """
+
+
 TEXTS = [value for value in list(globals().values()) if inspect.isfunction(value) and "\n---\n" in inspect.cleandoc(value.__doc__ or "")]
 
 

@@ -210,7 +210,7 @@ class References:
             return None
         if nouns & voice.nouns or (nouns & voice.trades and not words):
             fit = 2.0
-        elif not later and nouns & WIDER[other.sort] and reading.owner is None and self._wide(nouns, voice):
+        elif not later and {noun.split()[-1] for noun in nouns} & WIDER[other.sort] and reading.owner is None and self._wide(nouns, voice):
             fit = 0.6
         elif self._of_kind(reading, nouns, words, voice):
             fit = 1.4

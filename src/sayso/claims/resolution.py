@@ -139,6 +139,8 @@ class Resolver:
             return link
         if owner.reading.sort is Sort.PEOPLE and reading.organisation is None:  # one of them
             return replace(link, role=owner.reading.role, organisation=owner.reading.organisation, country=owner.reading.country)
+        if owner.reading.sort is Sort.PERSON and link.name is not None:
+            return link  # her brother
         if owner.reading.sort is Sort.PERSON:
             body, country = (owner.reading.organisation or owner.reading.name), owner.reading.country
         else:

@@ -135,7 +135,16 @@ def _named(tree: Tree, noun: int, span: Span, found: list[names.Run]) -> Reading
             organisation=body,
             country=country_in(rest) or _body_country(body),
             gender=_gender(name, rest),
+            owner=_body_of_role(tree, noun, span),
         )
+    return None
+
+
+def _body_of_role(tree: Tree, noun: int, span: Span) -> int | None:
+    """What a person's role belongs to, in an apposition: "Amina Yusuf, the agency's deputy director"."""
+    for role in tree.kids(noun, "appos"):
+        if tree.parse.starts[role] < span.end and tree.lower(role) in actors.people_nouns():
+            return owner_of(tree, role, span, [])
     return None
 
 
