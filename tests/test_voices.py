@@ -237,6 +237,13 @@ def a_role_belongs_to_a_body_named_before() -> None:
     """
 
 
+def the_tail_of_a_longer_name_is_no_body() -> None:
+    """John Kirby of the National Security Council said on Friday that 1,000 had been killed. Ana Pires of the UN Security Council said she could not confirm it.
+    ---
+    John Kirby of the National Security Council | John Kirby, United States National Security Council, US
+    """
+
+
 TEXTS = [value for value in list(globals().values()) if inspect.isfunction(value) and "\n---\n" in inspect.cleandoc(value.__doc__ or "")]
 
 

@@ -302,6 +302,8 @@ def _body_in(text: str) -> str | None:
     words = text.split()
     for size in range(min(8, len(words)), 0, -1):
         for first in range(len(words) - size + 1):
+            if first and words[first - 1][:1].isupper() and words[first - 1].isalpha() and words[first - 1].lower() not in loader.country_words():
+                continue  # the tail of a longer name: "National" before "Security Council"
             piece = re.sub(r"['’]s?$", "", " ".join(words[first : first + size]).strip(",."))
             if piece[:1].isupper() and (body := actors.find_organisation(piece)) is not None:
                 return body.name
