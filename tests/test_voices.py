@@ -244,6 +244,13 @@ def the_tail_of_a_longer_name_is_no_body() -> None:
     """
 
 
+def a_country_named_in_passing_lends_no_body() -> None:
+    """Peru's navy seized a boat. A tip had come from Ecuador, and Quito sent a plane; Ecuador also held two men. Prosecutors said that they face trial.
+    ---
+    Prosecutors | Prosecutors
+    """
+
+
 TEXTS = [value for value in list(globals().values()) if inspect.isfunction(value) and "\n---\n" in inspect.cleandoc(value.__doc__ or "")]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
@@ -26,7 +27,7 @@ def load_network() -> Network:
     return Network.load(WEIGHTS)
 
 
-class _WithNetwork:
+class _WithNetwork(ABC):
     """What both extractors here share: the dial, the network, and the threads in which it reads ahead while the rules work."""
 
     version = "2"
@@ -44,8 +45,9 @@ class _WithNetwork:
                 tree = Tree(parse)
                 yield self._reading(document, tree, as_findings(tree, found.result()[0]))
 
+    @abstractmethod
     def _reading(self, document: Document, tree: Tree, found: list[Finding]) -> Reading:
-        raise NotImplementedError
+        """What is made of the network's findings in one document."""
 
 
 class NetworkExtractor(_WithNetwork):

@@ -37,7 +37,7 @@ class Offices:
         return found
 
     def grounded(self, link: SourceLink) -> SourceLink:
-        """The link with what the tables know of it; unchanged where they know nothing or more than one."""
+        """The link with what the tables know of it; unchanged where they know nothing, or several holders. Of several bodies of a kind the first in the table is the main one."""
         day = self.day
         if link.name is not None and day:
             for tenure in actors.tenures_of().get(link.name.lower(), ()):
@@ -69,7 +69,7 @@ class Offices:
         return " ".join(parts).lower()
 
     def _land(self, link: SourceLink) -> str | None:
-        """The country that "the country's" means, or the one country of the report."""
+        """The country that "the country's" means, or the one country of the report: named first, and by far the most."""
         if link.span is None:
             return None
         text = link.span.of(self.tree.parse.text)
@@ -81,6 +81,6 @@ class Offices:
         counts = Counter(iso for _, iso in self.lands)
         if counts:
             iso, number = counts.most_common(1)[0]
-            if number >= ALWAYS * sum(counts.values()) and number > 1:
+            if number >= ALWAYS * sum(counts.values()) and number > 1 and self.lands[0][1] == iso:
                 return iso
         return None

@@ -17,14 +17,13 @@ POINTING = frozenset({"the", "this", "that", "these", "those"})
 REACH = 6  # sentences back in which a pronoun finds its voice
 FAR = 40  # the same for a description
 NEXT = 2  # sentences ahead in which a description is given its name
-# What speaks for a voice as that of a pronoun, and (the last five) against it; set on the corpus by search.
+# What speaks for a voice as that of a pronoun, and (the last four) against it; set on the corpus by search.
 WEIGHTS = {
     "subject": 1.0,
     "gender": 0.8,
     "named": 0.4,
     "people": 0.8,
     "sentence": 0.9,
-    "paragraph": 0.0,
     "quoted": 1.6,
     "owner": 0.7,
     "place": 1.2,
@@ -78,7 +77,6 @@ class References:
             if voice is None:
                 continue
             self.voices.at[at] = voice
-            voice.mentions.append(at)
             said.append(_Said(voice, at, self.tree.sentence_of[at], parse.deps[at] in SUBJECTS or at in speaking, at in self.quoted))
 
     def _pronoun(self, at: int, word: str, said: list[_Said]) -> Voice | None:
@@ -114,7 +112,6 @@ class References:
             score -= w["quoted"] * (row.quoted and at not in self.quoted)
             score -= w["owner"] * (self.tree.parse.deps[row.token] in {"poss", "compound"})
             score -= w["place"] * self._place(row.token, reading)
-            score -= w["paragraph"] * (self.tree.paragraph_of[at] - self.tree.paragraph_of[row.token])
             score += w["people"] * (reading.sort is Sort.PEOPLE and Sort.BODY in sorts)
             if top is None or score > top[0] + 1e-9:
                 top, best = (score, row.token), row.voice

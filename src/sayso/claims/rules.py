@@ -18,6 +18,10 @@ from sayso.model.reading import Reading
 from sayso.model.refusal import Refusal
 
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
+DETAILS = {
+    "no-speaker": "a quotation whose speaker is named neither beside it nor in the sentence before",
+    "no-content": "a reporting verb with a source, but without anything that is reported",
+}
 
 
 class RuleExtractor:
@@ -68,29 +72,9 @@ def _idle(finding: Finding, rules: QuotationRules) -> bool:
 def refusals(document: Document, tree: Tree, attributions: Sequence[Attribution], silent: Sequence[int]) -> tuple[Refusal, ...]:
     """What was declined: a quotation without a speaker, and a reporting verb with a source but nothing reported."""
     parse = tree.parse
-    found = [
-        Refusal(
-            stage="claims",
-            code="no-speaker",
-            detail="a quotation whose speaker is named neither beside it nor in the sentence before",
-            location=document.location,
-            document_id=document.id,
-            span=parse.quotations[number].inner,
-        )
-        for number in silent
-    ]
-    found += [
-        Refusal(
-            stage="claims",
-            code="no-content",
-            detail="a reporting verb with a source, but without anything that is reported",
-            location=document.location,
-            document_id=document.id,
-            span=parse.span(at, at),
-        )
-        for at in _idle_verbs(tree, attributions)
-    ]
-    return tuple(found)
+    quotations = [("no-speaker", parse.quotations[number].inner) for number in silent]
+    verbs = [("no-content", parse.span(at, at)) for at in _idle_verbs(tree, attributions)]
+    return tuple(Refusal(stage="claims", code=code, detail=DETAILS[code], location=document.location, document_id=document.id, span=span) for code, span in (*quotations, *verbs))
 
 
 def _idle_verbs(tree: Tree, attributions: Sequence[Attribution]) -> Iterator[int]:

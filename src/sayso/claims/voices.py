@@ -48,7 +48,6 @@ class Voice:
     first: int  # the token of its first mention
     nouns: set[str] = field(default_factory=set)
     trades: set[str] = field(default_factory=set)  # nouns that follow from what it does ("which operates" - operator): they fit only alone
-    mentions: list[int] = field(default_factory=list)
 
     @property
     def named(self) -> bool:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import TypeVar
 
 from sayso.model.errors import RunAbort
 
+K = TypeVar("K")
+V = TypeVar("V")
 ARTICLES = frozenset({"the", "a", "an"})
 
 
@@ -59,6 +62,14 @@ def _rows(name: str, *fields: str) -> Iterator[list[str]]:
         yield row
 
 
+def _grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, tuple[V, ...]]:
+    """The values of each key, in their order."""
+    found: dict[K, tuple[V, ...]] = {}
+    for key, value in pairs:
+        found[key] = (*found.get(key, ()), value)
+    return found
+
+
 def _list(cell: str) -> tuple[str, ...]:
     return tuple(filter(None, cell.split("|")))
 
@@ -106,12 +117,7 @@ def find_organisation(words: str) -> Organisation | None:
 @cache
 def bodies_of() -> dict[tuple[str, str], tuple[Organisation, ...]]:
     """The organisations of a country (ISO code) and kind, in the order of the table: the main one first."""
-    found: dict[tuple[str, str], tuple[Organisation, ...]] = {}
-    for body in organisations():
-        if body.country:
-            key = (body.country, body.kind)
-            found[key] = (*found.get(key, ()), body)
-    return found
+    return _grouped(((body.country, body.kind), body) for body in organisations() if body.country)
 
 
 @cache
@@ -124,22 +130,13 @@ def tenures() -> tuple[Tenure, ...]:
 @cache
 def holders_of() -> dict[tuple[str, str], tuple[Tenure, ...]]:
     """The tenures of a country (ISO code) and kind of office."""
-    found: dict[tuple[str, str], tuple[Tenure, ...]] = {}
-    for tenure in tenures():
-        if tenure.country:
-            key = (tenure.country, tenure.kind)
-            found[key] = (*found.get(key, ()), tenure)
-    return found
+    return _grouped(((tenure.country, tenure.kind), tenure) for tenure in tenures() if tenure.country)
 
 
 @cache
 def tenures_of() -> dict[str, tuple[Tenure, ...]]:
     """The tenures of a person, by every spelling in lower case."""
-    found: dict[str, tuple[Tenure, ...]] = {}
-    for tenure in tenures():
-        for name in {tenure.person.lower(), *(alias.lower() for alias in tenure.aliases)}:
-            found[name] = (*found.get(name, ()), tenure)
-    return found
+    return _grouped((name, tenure) for tenure in tenures() for name in dict.fromkeys(name.lower() for name in (tenure.person, *tenure.aliases)))
 
 
 @cache
@@ -179,8 +176,4 @@ def office_words() -> dict[str, tuple[str, ...]]:
 
 
 def _inverted(name: str) -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
-    for kind, words in _rows(name, "kind", "words"):
-        for word in _list(words):
-            found[word.lower()] = (*found.get(word.lower(), ()), kind)
-    return found
+    return _grouped((word.lower(), kind) for kind, words in _rows(name, "kind", "words") for word in _list(words))
