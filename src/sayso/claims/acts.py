@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from sayso.claims.finding import Finding, Labels
-from sayso.claims.tree import Tree
+from sayso.model.tree import Tree
 from sayso.model.claim import Cell, Certainty, Polarity, SpeechAct
 from sayso.model.span import Span
 from sayso.vocabulary import loader

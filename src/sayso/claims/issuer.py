@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from sayso.claims import names
 from sayso.claims.speakers import Reading, Sort
-from sayso.claims.tree import Tree
+from sayso.model.tree import Tree
 from sayso.claims.voices import Voice
 from sayso.model.claim import SourceKind, SourceLink
 from sayso.model.span import Span

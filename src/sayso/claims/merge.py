@@ -10,7 +10,7 @@ from sayso.claims.finding import Finding, Labels
 from sayso.claims.lexicon import CueWord
 from sayso.claims.network.runtime import Found
 from sayso.claims.spans import SAME, overlap
-from sayso.claims.tree import EDGES, Tree
+from sayso.model.tree import EDGES, Tree
 from sayso.model.claim import Certainty, Polarity, SpeechAct
 from sayso.model.span import Span, trimmed
 

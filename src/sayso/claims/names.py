@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from sayso.claims import lexicon
-from sayso.claims.tree import SUBJECTS, Tree
+from sayso.model.tree import SUBJECTS, Tree
 from sayso.model.span import Span
 from sayso.vocabulary import actors, loader
 

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import replace
 
 from sayso.claims.speakers import country_in
-from sayso.claims.tree import Tree
+from sayso.model.tree import Tree
 from sayso.model.claim import SourceKind, SourceLink
 from sayso.vocabulary import actors, loader
 

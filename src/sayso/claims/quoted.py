@@ -8,7 +8,7 @@ from sayso.claims import lexicon
 from sayso.claims.finding import Finding
 from sayso.claims.indirect import cue_span, set_source
 from sayso.claims.sources import find_source, is_passive
-from sayso.claims.tree import Tree
+from sayso.model.tree import Tree
 from sayso.model.claim import SpeechAct
 from sayso.model.span import Span, trimmed
 

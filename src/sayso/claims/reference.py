@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from sayso.claims.speakers import Reading, Sort, body_phrase
-from sayso.claims.tree import SUBJECTS, Tree
+from sayso.model.tree import SUBJECTS, Tree
 from sayso.claims.voices import Voice, Voices, is_name
 from sayso.vocabulary import actors, loader
 

@@ -11,7 +11,7 @@ from sayso.claims.offices import Offices
 from sayso.claims.reference import References
 from sayso.claims.sources import RELATIVE, mention
 from sayso.claims.speakers import Reading, Sort, read_mention
-from sayso.claims.tree import Tree
+from sayso.model.tree import Tree
 from sayso.claims.voices import Voices, conjuncts, first_member, is_name
 from sayso.model.claim import SourceKind, SourceLink
 from sayso.model.document import Document

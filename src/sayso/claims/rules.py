@@ -10,7 +10,7 @@ from sayso.claims.finding import Finding
 from sayso.claims.indirect import find_indirect
 from sayso.claims.quoted import QuotationRules
 from sayso.claims.transcript import find_labelled
-from sayso.claims.tree import Tree
+from sayso.model.tree import Tree
 from sayso.model.claim import Attribution
 from sayso.model.document import Document
 from sayso.model.parse import Parse

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from sayso.claims.tree import Tree
+from sayso.model.tree import Tree
 from sayso.model.claim import Cell
 from sayso.model.span import Span
 

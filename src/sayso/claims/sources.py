@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sayso.claims.tree import EDGES, Tree
+from sayso.model.tree import EDGES, Tree
 from sayso.model.span import Span, trimmed
 
 RELATIVE = frozenset({"who", "which", "that", "whom"})

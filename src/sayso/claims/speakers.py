@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from sayso.claims import names
-from sayso.claims.tree import Tree
+from sayso.model.tree import Tree
 from sayso.model.claim import SourceKind, SourceLink
 from sayso.model.span import Span
 from sayso.vocabulary import actors, loader

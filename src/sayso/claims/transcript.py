@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from sayso.claims.finding import Finding
-from sayso.claims.tree import Tree
+from sayso.model.tree import Tree
 from sayso.model.claim import SpeechAct
 from sayso.model.span import Span, trimmed
 

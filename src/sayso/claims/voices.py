@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from sayso.claims import names
 from sayso.claims.sources import mention
 from sayso.claims.speakers import Reading, Sort, body_phrase, read_mention
-from sayso.claims.tree import Tree
+from sayso.model.tree import Tree
 from sayso.model.claim import SourceKind
 from sayso.model.span import Span
 from sayso.vocabulary import actors

@@ -78,12 +78,22 @@ class Cell(Generic[T]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Rival:
+    """Somebody else a source could be: what the name would be, a score to compare rivals by, and what speaks for and against it."""
+
+    label: str
+    score: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SourceLink:
     """One voice in the chain, as mentioned and as resolved within the document.
 
     ``span`` is the mention that the attribution names (None where it names nobody); ``resolved_from`` is the fuller mention elsewhere in
     the document that name, role, organisation and country were read from. ``country`` is ISO 3166-1 alpha-2. ``also`` holds the other
-    members of a coordinated source ("Russia and North Korea").
+    members of a coordinated source ("Russia and North Korea"). A nameless source keeps how many they are (``number``: "2", "several") and where they are said to come from
+    where that is no one country (``group``: "Western", "European", "Arab"). ``rivals`` are the other voices that a pronoun, description or office could mean, best first, at most four.
     """
 
     span: Span | None
@@ -95,6 +105,9 @@ class SourceLink:
     rule: str
     resolved_from: Span | None = None
     also: tuple[SourceLink, ...] = ()
+    number: str | None = None
+    group: str | None = None
+    rivals: tuple[Rival, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
