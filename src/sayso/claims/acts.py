@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from sayso.claims.finding import Finding, Labels
-from sayso.model.tree import Tree
 from sayso.model.claim import Cell, Certainty, Polarity, SpeechAct
 from sayso.model.span import Span
+from sayso.model.tree import Tree
 from sayso.vocabulary import loader
 
 REASON_NONE = "no such words in the claim"

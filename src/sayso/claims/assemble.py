@@ -12,11 +12,11 @@ from sayso.claims.resolution import FIRST_PERSON, Resolver
 from sayso.claims.said_at import said_at
 from sayso.claims.spans import SAME, overlap
 from sayso.claims.speakers import outlet_link
-from sayso.model.tree import Tree
 from sayso.model.claim import Attribution, Claim, Form, SourceLink
 from sayso.model.document import Document
 from sayso.model.identity import content_id
 from sayso.model.span import Span, trimmed
+from sayso.model.tree import Tree
 
 EDGES = ' \t\n,;:“”"«»„‘’—–-.'
 NETWORK_RULE = "network"

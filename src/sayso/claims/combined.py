@@ -13,10 +13,10 @@ from sayso.claims.finding import Finding
 from sayso.claims.merge import as_findings, merge
 from sayso.claims.network.runtime import Network
 from sayso.claims.rules import refusals, rule_findings
-from sayso.model.tree import Tree
 from sayso.model.document import Document
 from sayso.model.parse import Parse
 from sayso.model.reading import Reading
+from sayso.model.tree import Tree
 
 WEIGHTS = Path(__file__).parent / "network" / "weights"
 

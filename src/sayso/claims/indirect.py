@@ -12,9 +12,9 @@ from sayso.claims import lexicon
 from sayso.claims.finding import Finding
 from sayso.claims.lexicon import CueWord
 from sayso.claims.sources import agent, find_source, is_passive, mention
-from sayso.model.tree import Tree
 from sayso.model.claim import SpeechAct
 from sayso.model.span import Span
+from sayso.model.tree import Tree
 from sayso.vocabulary import loader
 
 CLAUSES = ("ccomp",)

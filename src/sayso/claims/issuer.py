@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from sayso.claims import names
 from sayso.claims.speakers import Reading, Sort
-from sayso.model.tree import Tree
 from sayso.claims.voices import Voice
 from sayso.model.claim import SourceKind, SourceLink
 from sayso.model.span import Span
+from sayso.model.tree import Tree
 from sayso.vocabulary import actors, loader
 
 SIGNATURE = 8  # words of a paragraph that is a signature

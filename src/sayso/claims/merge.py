@@ -10,9 +10,9 @@ from sayso.claims.finding import Finding, Labels
 from sayso.claims.lexicon import CueWord
 from sayso.claims.network.runtime import Found
 from sayso.claims.spans import SAME, overlap
-from sayso.model.tree import EDGES, Tree
 from sayso.model.claim import Certainty, Polarity, SpeechAct
 from sayso.model.span import Span, trimmed
+from sayso.model.tree import EDGES, Tree
 
 NETWORK = "network 2"
 ASIDE = 12  # words of an attributive aside at the most, source and cue

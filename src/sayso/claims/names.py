@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 from sayso.claims import lexicon
-from sayso.model.tree import SUBJECTS, Tree
 from sayso.model.span import Span
+from sayso.model.tree import SUBJECTS, Tree
 from sayso.vocabulary import actors, loader
 
 INSIDE_BODIES = frozenset({"of", "for", "on", "and", "the", "in", "&", "de", "du", "des", "del", "la", "to", "against"})

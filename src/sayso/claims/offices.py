@@ -7,8 +7,8 @@ from collections import Counter
 from dataclasses import replace
 
 from sayso.claims.speakers import country_in
-from sayso.model.tree import Tree
 from sayso.model.claim import SourceKind, SourceLink
+from sayso.model.tree import Tree
 from sayso.vocabulary import actors, loader
 
 ALWAYS = 0.6  # share of all mentions of countries that makes one of them the country of the report

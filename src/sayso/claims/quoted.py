@@ -8,9 +8,9 @@ from sayso.claims import lexicon
 from sayso.claims.finding import Finding
 from sayso.claims.indirect import cue_span, set_source
 from sayso.claims.sources import find_source, is_passive
-from sayso.model.tree import Tree
 from sayso.model.claim import SpeechAct
 from sayso.model.span import Span, trimmed
+from sayso.model.tree import Tree
 
 SHORT = 4  # words: a shorter quotation beside no reporting verb is a name or a scare quote
 MARKS = ' \t\n“”"«»„‘’'

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, replace
 
 from sayso.claims.speakers import Reading, Sort, body_phrase
-from sayso.model.tree import SUBJECTS, Tree
 from sayso.claims.voices import Voice, Voices, is_name
+from sayso.model.tree import SUBJECTS, Tree
 from sayso.vocabulary import actors, loader
 
 GENDERS = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}

@@ -11,11 +11,11 @@ from sayso.claims.offices import Offices
 from sayso.claims.reference import References
 from sayso.claims.sources import RELATIVE, mention
 from sayso.claims.speakers import Reading, Sort, read_mention
-from sayso.model.tree import Tree
 from sayso.claims.voices import Voices, conjuncts, first_member, is_name
 from sayso.model.claim import SourceKind, SourceLink
 from sayso.model.document import Document
 from sayso.model.span import Span
+from sayso.model.tree import Tree
 
 FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our", "ours", "myself", "ourselves"})
 SHORT = 4  # words of a nameless body that may stand for itself

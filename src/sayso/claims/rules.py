@@ -10,12 +10,12 @@ from sayso.claims.finding import Finding
 from sayso.claims.indirect import find_indirect
 from sayso.claims.quoted import QuotationRules
 from sayso.claims.transcript import find_labelled
-from sayso.model.tree import Tree
 from sayso.model.claim import Attribution
 from sayso.model.document import Document
 from sayso.model.parse import Parse
 from sayso.model.reading import Reading
 from sayso.model.refusal import Refusal
+from sayso.model.tree import Tree
 
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 DETAILS = {

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from sayso.model.tree import Tree
 from sayso.model.claim import Cell
 from sayso.model.span import Span
+from sayso.model.tree import Tree
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sayso.model.tree import EDGES, Tree
 from sayso.model.span import Span, trimmed
+from sayso.model.tree import EDGES, Tree
 
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"})

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from sayso.claims import names
-from sayso.model.tree import Tree
 from sayso.model.claim import SourceKind, SourceLink
 from sayso.model.span import Span
+from sayso.model.tree import Tree
 from sayso.vocabulary import actors, loader
 
 ARTICLES = frozenset({"the", "a", "an", "its", "their", "his", "her", "our", "some", "several", "both", "one", "two", "three", "many", "another", "other"})

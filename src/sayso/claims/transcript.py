@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from sayso.claims.finding import Finding
-from sayso.model.tree import Tree
 from sayso.model.claim import SpeechAct
 from sayso.model.span import Span, trimmed
+from sayso.model.tree import Tree
 
 # A label in capitals, or Q and A; a mark of quotation may stand before it.
 LABEL = re.compile(r"[“\"]?\s*((?:MR|MRS|MS|DR|SEN|REP|GOV|GEN)\.? )?([A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?: [A-ZÀ-Þ][A-ZÀ-Þ.'’-]+){0,3}|[QA])(?: \([^)]{1,40}\))?:\s+(?=\S)")

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field, replace
 from sayso.claims import names
 from sayso.claims.sources import mention
 from sayso.claims.speakers import Reading, Sort, body_phrase, read_mention
-from sayso.model.tree import Tree
 from sayso.model.claim import SourceKind
 from sayso.model.span import Span
+from sayso.model.tree import Tree
 from sayso.vocabulary import actors
 
 HEADS = frozenset({"NOUN", "PROPN"})
