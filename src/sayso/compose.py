@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 from sayso import registry
 from sayso.documents.build import DocumentBuilder, Limits
 from sayso.documents.build import version as documents_version
+from sayso.grounding.grounder import Grounder
 from sayso.language.model_files import ModelFiles, find_model
 from sayso.ledger.schema import HEAD, schema_version, upgrade
 from sayso.ledger.sqlite import engine_for, plain_errors
@@ -53,7 +54,8 @@ def make_pipeline(settings: Settings) -> Pipeline:
     from sayso.language.spacy_parser import SpacyParser  # here, so that asking the ledger never loads spaCy
 
     threads = max(1, min(MOST_THREADS, processors() // settings.workers)) + 1  # one more than cores: somebody always waits for the others
-    return Pipeline(SpacyParser(model_files(settings)), registry.load("extractors", settings.extractor)(settings.min_confidence, threads))
+    extractor = registry.load("extractors", settings.extractor)(settings.min_confidence, threads)
+    return Pipeline(SpacyParser(model_files(settings)), extractor, Grounder())
 
 
 def pipeline_maker(settings: Settings) -> partial[Pipeline]:

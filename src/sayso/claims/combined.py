@@ -14,7 +14,6 @@ from sayso.claims.merge import as_findings, merge
 from sayso.claims.network.runtime import Network
 from sayso.claims.rules import refusals, rule_findings
 from sayso.model.document import Document
-from sayso.model.parse import Parse
 from sayso.model.reading import Reading
 from sayso.model.tree import Tree
 
@@ -37,12 +36,11 @@ class _WithNetwork(ABC):
         self._network = load_network()
         self._threads = threads
 
-    def extract(self, documents: Sequence[Document], parses: Iterable[Parse]) -> Iterator[Reading]:
+    def extract(self, documents: Sequence[Document], trees: Iterable[Tree]) -> Iterator[Reading]:
         """The network reads each document by itself, so that its numbers do not hang on its neighbours or on the threads."""
         with ThreadPoolExecutor(self._threads) as pool:
             read = [pool.submit(self._network.predict, [document.text], self.min_confidence) for document in documents]
-            for document, parse, found in zip(documents, parses, read, strict=True):
-                tree = Tree(parse)
+            for document, tree, found in zip(documents, trees, read, strict=True):
                 yield self._reading(document, tree, as_findings(tree, found.result()[0]))
 
     @abstractmethod

@@ -12,7 +12,6 @@ from sayso.claims.quoted import QuotationRules
 from sayso.claims.transcript import find_labelled
 from sayso.model.claim import Attribution
 from sayso.model.document import Document
-from sayso.model.parse import Parse
 from sayso.model.reading import Reading
 from sayso.model.refusal import Refusal
 from sayso.model.tree import Tree
@@ -33,10 +32,9 @@ class RuleExtractor:
     def __init__(self, min_confidence: float = 0.0, threads: int = 1) -> None:
         del min_confidence, threads  # every extractor is made with the dial and the threads it may use
 
-    def extract(self, documents: Sequence[Document], parses: Iterable[Parse]) -> Iterator[Reading]:
+    def extract(self, documents: Sequence[Document], trees: Iterable[Tree]) -> Iterator[Reading]:
         """The attributions, the claims inside them, and the quotations without a speaker."""
-        for document, parse in zip(documents, parses, strict=True):
-            tree = Tree(parse)
+        for document, tree in zip(documents, trees, strict=True):
             findings, silent = rule_findings(tree)
             attributions, claims = rows_of(document, tree, findings, 0.0)
             yield Reading(document=document, attributions=attributions, claims=claims, refusals=refusals(document, tree, attributions, silent))

@@ -107,6 +107,21 @@ source_link = Table(
     Column("from_end", Integer),
     Column("from_words", Text),
     Column("rule", Text, nullable=False),
+    Column("number", Text),
+    Column("origin_group", Text),
+)
+
+# The other voices that a source could be, best first.
+source_rival = Table(
+    "source_rival",
+    metadata,
+    Column("claim_id", ForeignKey("claim.id"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("member", Integer, primary_key=True),
+    Column("rank", Integer, primary_key=True),
+    Column("label", Text, nullable=False),
+    Column("score", Float, nullable=False),
+    Column("reason", Text, nullable=False),
 )
 
 cell = Table(
@@ -121,6 +136,115 @@ cell = Table(
     Column("rule", Text, nullable=False),
     Column("reason", Text),
     Index("cell_value", "name", "value"),
+)
+
+# What the cells of claims stand for: every place, time and quantity of a document, and which of them are a claim's own.
+place_mention = Table(
+    "place_mention",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("document_id", ForeignKey("document.id"), nullable=False, index=True),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("country", Text),
+    Column("stands_for", Text),
+    Column("role", Text),
+    Column("leg", Integer),
+    Column("means", Text),
+    Column("reason", Text, nullable=False),
+    Column("rule", Text, nullable=False),
+)
+
+# Rank 0 is the place that was chosen; without it the mention is open.
+place_candidate = Table(
+    "place_candidate",
+    metadata,
+    Column("mention_id", ForeignKey("place_mention.id"), primary_key=True),
+    Column("rank", Integer, primary_key=True),
+    Column("place_id", Text, nullable=False, index=True),
+    Column("name", Text, nullable=False),
+    Column("latitude", Float, nullable=False),
+    Column("longitude", Float, nullable=False),
+    Column("country", Text),
+    Column("feature", Text, nullable=False),
+    Column("population", Integer, nullable=False),
+    Column("score", Float, nullable=False),
+    Column("reason", Text, nullable=False),
+)
+
+time_mention = Table(
+    "time_mention",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("document_id", ForeignKey("document.id"), nullable=False, index=True),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("first", Text),
+    Column("last", Text),
+    Column("rule", Text, nullable=False),
+)
+
+time_expression = Table(
+    "time_expression",
+    metadata,
+    Column("mention_id", ForeignKey("time_mention.id"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("value", Text, nullable=False),
+    Column("modifier", Text),
+    Column("anchor", Text),
+    Column("rule", Text, nullable=False),
+)
+
+time_rival = Table(
+    "time_rival",
+    metadata,
+    Column("mention_id", ForeignKey("time_mention.id"), primary_key=True),
+    Column("rank", Integer, primary_key=True),
+    Column("interval", Text, nullable=False),
+    Column("score", Float, nullable=False),
+    Column("reason", Text, nullable=False),
+)
+
+quantity_mention = Table(
+    "quantity_mention",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("document_id", ForeignKey("document.id"), nullable=False, index=True),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("number_start", Integer, nullable=False),
+    Column("number_end", Integer, nullable=False),
+    Column("number_words", Text, nullable=False),
+    Column("minimum", Float),
+    Column("maximum", Float),
+    Column("modifier", Text, nullable=False),
+    Column("unit", Text),
+    Column("counted", Text),
+    Column("counted_start", Integer),
+    Column("counted_end", Integer),
+    Column("counted_words", Text),
+    Column("sort", Text),
+    Column("scope", Text, nullable=False),
+    Column("whole", Float),
+    Column("ordinary", Boolean, nullable=False),
+    Column("rule", Text, nullable=False),
+)
+
+claim_mention = Table(
+    "claim_mention",
+    metadata,
+    Column("claim_id", ForeignKey("claim.id"), primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("mention_id", Text, nullable=False, index=True),
 )
 
 refusal = Table(

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, func, insert, select, text
 
 from sayso.ledger import tables
+from sayso.ledger.grounded import TABLES, Row, mention_rows, span_row
 from sayso.ledger.sqlite import plain_errors
 from sayso.model.claim import Attribution, Cell, Claim, SourceLink
 from sayso.model.document import Document
@@ -19,7 +20,6 @@ from sayso.model.refusal import Refusal
 from sayso.model.span import Span
 
 CELLS = ("act", "certainty", "estimate", "polarity", "condition", "said_at")
-Row = dict[str, Any]
 
 
 class LedgerWriter:
@@ -65,7 +65,7 @@ class LedgerWriter:
         earlier = select(func.count()).select_from(tables.document).where(tables.document.c.series == document.series)
         versions = connection.execute(earlier).scalar() or 0
         connection.execute(insert(tables.document), _document_row(document, run))
-        batch: dict[str, list[Row]] = {"attribution": [], "claim": [], "content": [], "source_link": [], "cell": []}
+        batch: dict[str, list[Row]] = {name: [] for name in ("attribution", "claim", "content", "source_link", "source_rival", "cell", *TABLES)}
         for attribution in reading.attributions:
             batch["attribution"].append(_attribution_row(attribution, document.text))
             batch["content"].extend(_content_rows(attribution.id, attribution.contents, document.text))
@@ -73,6 +73,8 @@ class LedgerWriter:
         for claim in reading.claims:
             _add_claim(batch, claim, document.text)
             words.append({"id": claim.id, "words": _search_words(claim, document.text)})
+        for name, rows in mention_rows(document.id, reading.grounding, document.text).items():
+            batch[name].extend(rows)
         for name, rows in batch.items():
             if rows:
                 connection.execute(insert(tables.metadata.tables[name]), rows)
@@ -91,15 +93,7 @@ def _append_refusals(connection: Connection, refusals: Sequence[Refusal], docume
     for refusal in refusals:
         if connection.execute(select(known).where(known == refusal.id)).first() is None:
             row = {"id": refusal.id, "stage": refusal.stage, "code": refusal.code, "detail": refusal.detail, "location": refusal.location, "document_id": refusal.document_id}
-            connection.execute(insert(tables.refusal), row | _span_row("", refusal.span, document_text or ""))
-
-
-def _span_row(prefix: str, span: Span | None, document_text: str) -> Row:
-    return {
-        f"{prefix}start": span.start if span else None,
-        f"{prefix}end": span.end if span else None,
-        f"{prefix}words": span.of(document_text) if span else None,
-    }
+            connection.execute(insert(tables.refusal), row | span_row("", refusal.span, document_text or ""))
 
 
 def _document_row(document: Document, run: str) -> Row:
@@ -126,8 +120,8 @@ def _attribution_row(attribution: Attribution, document_text: str) -> Row:
         "id": attribution.id,
         "document_id": attribution.document_id,
         "parent": attribution.parent,
-        **_span_row("source_", attribution.source, document_text),
-        **_span_row("cue_", attribution.cue, document_text),
+        **span_row("source_", attribution.source, document_text),
+        **span_row("cue_", attribution.cue, document_text),
         "cue_lemma": attribution.cue_lemma,
         "form": attribution.form.value,
         "carried": attribution.carried,
@@ -138,7 +132,7 @@ def _attribution_row(attribution: Attribution, document_text: str) -> Row:
 
 
 def _content_rows(owner: str, spans: Sequence[Span], document_text: str) -> list[Row]:
-    return [{"owner": owner, "position": position, **_span_row("", span, document_text)} for position, span in enumerate(spans)]
+    return [{"owner": owner, "position": position, **span_row("", span, document_text)} for position, span in enumerate(spans)]
 
 
 def _add_claim(batch: dict[str, list[Row]], claim: Claim, document_text: str) -> None:
@@ -149,6 +143,10 @@ def _add_claim(batch: dict[str, list[Row]], claim: Claim, document_text: str) ->
     for position, link in enumerate(claim.chain):
         for member, voice in enumerate((link, *link.also)):
             batch["source_link"].append(_link_row(claim.id, position, member, voice, document_text))
+            place = {"claim_id": claim.id, "position": position, "member": member}
+            batch["source_rival"].extend(
+                place | {"rank": rank, "label": rival.label, "score": round(rival.score, 4), "reason": rival.reason} for rank, rival in enumerate(voice.rivals, 1)
+            )
     for name in CELLS:
         batch["cell"].append(_cell_row(claim.id, name, getattr(claim, name), document_text))
 
@@ -163,15 +161,17 @@ def _link_row(claim_id: str, position: int, member: int, link: SourceLink, docum
         "role": link.role,
         "organisation": link.organisation,
         "country": link.country,
-        **_span_row("", link.span, document_text),
-        **_span_row("from_", link.resolved_from, document_text),
+        **span_row("", link.span, document_text),
+        **span_row("from_", link.resolved_from, document_text),
         "rule": link.rule,
+        "number": link.number,
+        "origin_group": link.group,
     }
 
 
 def _cell_row(claim_id: str, name: str, cell: Cell[Any], document_text: str) -> Row:
     value = str(cell.value) if cell.value is not None else None
-    return {"claim_id": claim_id, "name": name, "value": value, **_span_row("", cell.span, document_text), "rule": cell.rule, "reason": cell.reason}
+    return {"claim_id": claim_id, "name": name, "value": value, **span_row("", cell.span, document_text), "rule": cell.rule, "reason": cell.reason}
 
 
 def _search_words(claim: Claim, document_text: str) -> str:

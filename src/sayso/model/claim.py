@@ -93,7 +93,8 @@ class SourceLink:
     ``span`` is the mention that the attribution names (None where it names nobody); ``resolved_from`` is the fuller mention elsewhere in
     the document that name, role, organisation and country were read from. ``country`` is ISO 3166-1 alpha-2. ``also`` holds the other
     members of a coordinated source ("Russia and North Korea"). A nameless source keeps how many they are (``number``: "2", "several") and where they are said to come from
-    where that is no one country (``group``: "Western", "European", "Arab"). ``rivals`` are the other voices that a pronoun, description or office could mean, best first, at most four.
+    where that is no one country (``group``: "Western", "European", "Arab"). ``rivals`` are the other voices that a pronoun, description or office could mean, best first,
+    at most four.
     """
 
     span: Span | None

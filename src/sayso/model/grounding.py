@@ -21,8 +21,9 @@ class TimeKind(StrEnum):
 class TimeExpression:
     """One time expression as TIMEX3 marks it.
 
-    ``value`` is the TIMEX3 value ("2024-10", "P2D", "2024-W42", "PRESENT_REF", "2024-10-23TMO", "XXXX-WXX-3"). ``modifier`` is the TIMEX3 mod (START, MID, END, APPROX, BEFORE, AFTER,
-    EQUAL_OR_LESS, EQUAL_OR_MORE, LESS_THAN, MORE_THAN) or None. ``anchor`` is the ISO 8601 day or interval that a relative expression was counted from, None for absolute ones.
+    ``value`` is the TIMEX3 value ("2024-10", "P2D", "2024-W42", "PRESENT_REF", "2024-10-23TMO", "XXXX-WXX-3"). ``modifier`` is the TIMEX3 mod (START, MID, END, APPROX,
+    BEFORE, AFTER, EQUAL_OR_LESS, EQUAL_OR_MORE, LESS_THAN, MORE_THAN) or None. ``anchor`` is the ISO 8601 day or interval that a relative expression was counted from,
+    None for absolute ones.
     ``rule`` names the rule that read it.
     """
 
@@ -38,8 +39,8 @@ class TimeExpression:
 class TimeInterval:
     """When something is said to be: one or more expressions with the words that join and bound them ("between early to mid-October", "by December", "since 2022").
 
-    ``start`` and ``end`` are ISO 8601 days (both included), or minutes with zone where the text gives a time of day ("2024-10-23T09:30"); None is an open end. ``interval`` writes
-    them as "start/end" with ".." for an open end. ``rivals`` are other readings of the same words, best first.
+    ``start`` and ``end`` are ISO 8601 days (both included), or minutes with zone where the text gives a time of day ("2024-10-23T09:30"); None is an open end.
+    ``interval`` writes them as "start/end" with ".." for an open end. ``rivals`` are other readings of the same words, best first.
     """
 
     span: Span
@@ -77,11 +78,12 @@ class Scope(StrEnum):
 class Quantity:
     """A number with what it counts.
 
-    ``span`` covers modifier, number and unit ("at least 3,000 soldiers"); ``number`` the number words alone. ``minimum`` and ``maximum`` bound the value (both given and equal for a plain
-    number, None for an open end: "at least 3,000" has no maximum). ``modifier`` is one of =, ~, >, <, up, down. ``unit`` is a normalised unit of measure ("km", "%", "USD", "year") or None
-    for things counted one by one. ``counted`` is the head noun phrase that is counted ("soldiers", "North Korean troops"), ``counted_at`` where it stands. ``sort`` says what happened to what is counted
-    (killed, wounded, missing, detained, displaced, deployed, ...) or None. ``scope`` is total, increment ("another 600"), subtotal ("two of the seven ships") or unstated; ``whole`` is the number
-    that a subtotal is part of. ``ordinary`` is False for numbers that count nothing a claim is about (ages, dates, scores, street numbers, "one" as a pronoun).
+    ``span`` covers modifier, number and unit ("at least 3,000 soldiers"); ``number`` the number words alone. ``minimum`` and ``maximum`` bound the value (both given and
+    equal for a plain number, None for an open end: "at least 3,000" has no maximum). ``modifier`` is one of =, ~, >, <, up, down. ``unit`` is a normalised unit of
+    measure ("km", "%", "USD", "year") or None for things counted one by one. ``counted`` is the head noun phrase that is counted ("soldiers", "North Korean troops"),
+    ``counted_at`` where it stands. ``sort`` says what happened to what is counted (killed, wounded, missing, detained, displaced, deployed, ...) or None. ``scope`` is
+    total, increment ("another 600"), subtotal ("two of the seven ships") or unstated; ``whole`` is the number that a subtotal is part of. ``ordinary`` is False for
+    numbers that count nothing a claim is about (ages, dates, scores, street numbers, "one" as a pronoun).
     """
 
     span: Span
@@ -122,8 +124,9 @@ class Means(StrEnum):
 class PlaceCandidate:
     """A place in the gazetteer that a name could mean.
 
-    ``id`` is "geonames:NNN" or the id in our own table ("sayso:donbas"); ``country`` ISO 3166-1 alpha-2 (None for seas and regions of several countries); ``feature`` a GeoNames-like kind
-    ("P.PPLC", "A.ADM1", "A.PCLI", "H.SEA", "L.RGN", "S.MILB"); latitude and longitude in degrees (WGS 84). ``score`` is 0 to 1 over all candidates of one mention.
+    ``id`` is "geonames:NNN" or the id in our own table ("sayso:donbas"); ``country`` ISO 3166-1 alpha-2 (None for seas and regions of several countries); ``feature`` a
+    GeoNames-like kind ("P.PPLC", "A.ADM1", "A.PCLI", "H.SEA", "L.RGN", "S.MILB"); latitude and longitude in degrees (WGS 84). ``score`` is 0 to 1 over all candidates of
+    one mention.
     """
 
     id: str
@@ -142,8 +145,9 @@ class PlaceMention:
     """A place named in a text. ``name`` is the name as written, in base form ("eastern Russia", "Vladivostok").
 
     ``chosen`` is None where no candidate is the clear winner or none is known; ``reason`` then says which. ``rivals`` are the candidates not chosen, best first, at most five.
-    ``stands_for`` is the country whose government the name means here ("Seoul said"), else None: then it is no place. ``role``, ``leg`` (1, 2, ... in the order of a route) and ``means``
-    are set where the text says how the place takes part in a movement.
+    ``country`` is the country that the text makes plain where no candidate was chosen. ``stands_for`` is the country whose government the name means here ("Seoul said"),
+    else None: then it is no place. ``role``, ``leg`` (1, 2, ... in the order of a route) and ``means`` are set where the text says how the place takes part in a
+    movement.
     """
 
     span: Span
@@ -153,15 +157,30 @@ class PlaceMention:
     reason: str
     rule: str
     stands_for: str | None = None
+    country: str | None = None
     role: PlaceRole | None = None
     leg: int | None = None
     means: Means | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Grounding:
-    """All places, times and quantities of one document, in the order of the text."""
+class GroundedClaim:
+    """Which of the document's places, times and quantities are those of one claim; each sort has a reason where it is empty."""
 
+    claim_id: str
     places: tuple[PlaceMention, ...]
     times: tuple[TimeInterval, ...]
-    quantities: tuple[Quantity, ...]
+    quantity: Quantity | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grounding:
+    """All places, times and quantities of one document, in the order of the text, and those of each of its claims."""
+
+    places: tuple[PlaceMention, ...] = ()
+    times: tuple[TimeInterval, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    claims: tuple[GroundedClaim, ...] = ()
+
+
+NOTHING_GROUNDED = Grounding()

@@ -10,6 +10,7 @@ from sayso.model.document import Document, RawItem
 from sayso.model.parse import Parse
 from sayso.model.reading import Outcome, Reading, RunFacts
 from sayso.model.refusal import Refusal
+from sayso.model.tree import Tree
 
 
 class Reader(Protocol):
@@ -57,8 +58,19 @@ class Extractor(Protocol):
     name: str
     version: str
 
-    def extract(self, documents: Sequence[Document], parses: Iterable[Parse]) -> Iterator[Reading]:
+    def extract(self, documents: Sequence[Document], trees: Iterable[Tree]) -> Iterator[Reading]:
         """What is read from each document, in order: attributions, the claims inside them, what was declined."""
+        ...
+
+
+class Grounder(Protocol):
+    """Says what the cells of claims stand for."""
+
+    name: str
+    version: str
+
+    def ground(self, tree: Tree, reading: Reading) -> Reading:
+        """The reading with the places, times and quantities of its document and of each of its claims."""
         ...
 
 

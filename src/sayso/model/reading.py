@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from sayso.model.claim import Attribution, Claim
 from sayso.model.document import Document
+from sayso.model.grounding import NOTHING_GROUNDED, Grounding
 from sayso.model.refusal import Refusal
 
 
@@ -18,6 +19,7 @@ class Reading:
     attributions: tuple[Attribution, ...]
     claims: tuple[Claim, ...]
     refusals: tuple[Refusal, ...]
+    grounding: Grounding = NOTHING_GROUNDED
 
 
 class Outcome(StrEnum):
