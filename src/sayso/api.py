@@ -24,9 +24,10 @@ from sayso.ledger.writer import LedgerWriter
 from sayso.model.claim import SpeechAct
 from sayso.model.document import Document, RawItem
 from sayso.model.errors import ItemError, UserError
+from sayso.model.grounding import PlaceRole
 from sayso.model.reading import Outcome, ReadSummary
 from sayso.model.refusal import Refusal
-from sayso.model.views import ClaimFilter, ClaimView, DocumentView, ModelView, RefusalView, ShownClaim, VerifyReport
+from sayso.model.views import ClaimFilter, ClaimView, DocumentView, ModelView, PlaceSummary, RefusalView, ShownClaim, VerifyReport
 from sayso.runners import local
 from sayso.settings import Settings, from_environment
 
@@ -117,6 +118,17 @@ class Ledger:
         """The clean text of a document; raises NotFound."""
         return compose.open_view(self.settings).text(document)
 
+    def places(self, words: str | None = None, *, country: str | None = None, role: str | None = None, unresolved: bool = False) -> list[PlaceSummary]:
+        """The places that the ledger knows, those in most claims first.
+
+        ``words`` is part of a name, ``country`` an ISO 3166-1 alpha-2 code, ``role`` one of at, from, via, to; ``unresolved`` asks for names that stayed open. Raises UserError for an
+        unknown role.
+        """
+        if role is not None and role not in set(PlaceRole):
+            raise UserError(f"unknown role {role!r}; known are: {', '.join(PlaceRole)}")
+        found = compose.open_view(self.settings).places()
+        return [place for place in found if _fits(place, words, country) and (role is None or role in place.roles) and not (unresolved and place.id)]
+
     def refusals(self) -> list[RefusalView]:
         """What was declined: files that could not be read, quotations without a speaker."""
         return compose.open_view(self.settings).refusals()
@@ -131,6 +143,11 @@ class Ledger:
         view = compose.open_view(self.settings)
         rows: Iterator[DocumentView | ClaimView | RefusalView] = _all_rows(view.documents(), view.claims(ClaimFilter(all_versions=True)), view.refusals())
         exporter.write(rows, out)
+
+
+def _fits(place: PlaceSummary, words: str | None, country: str | None) -> bool:
+    named = words is None or any(words.casefold() in name.casefold() for name in (place.name, *place.written))
+    return named and (country is None or country.upper() == place.country)
 
 
 def _all_rows(*groups: Sequence[DocumentView] | Sequence[ClaimView] | Sequence[RefusalView]) -> Iterator[DocumentView | ClaimView | RefusalView]:

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from sayso import api
-from sayso.cli import render
+from sayso.cli import render, render_claim
 from sayso.compose import PROGRAM
 from sayso.model.errors import LedgerError, SaysoError, UserError
 
@@ -119,7 +119,21 @@ def show(
 ) -> None:
     """Show one claim in its text, with the rule behind each cell."""
     shown = api.open(ledger).show(claim)
-    render.json_out(shown) if as_json else render.shown(shown)
+    render.json_out(shown) if as_json else render_claim.shown(shown)
+
+
+@app.command()
+def places(
+    words: Annotated[str | None, typer.Argument(help="Part of a name.")] = None,
+    country: Annotated[str | None, typer.Option(help="Country of the place: KP, RU, ...")] = None,
+    role: Annotated[str | None, typer.Option(help="How it takes part: at, from, via, to.")] = None,
+    unresolved: Annotated[bool, typer.Option("--open", help="Only names for which no place was chosen.")] = False,
+    ledger: LedgerOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """List the places that the ledger knows, with counts."""
+    found = api.open(ledger).places(words, country=country, role=role, unresolved=unresolved)
+    render.json_out(found) if as_json else render.places(found)
 
 
 @app.command()

@@ -18,16 +18,23 @@ from rich.text import Text
 from sayso.api import Progress as Report
 from sayso.model.errors import UserError
 from sayso.model.reading import ReadSummary
-from sayso.model.views import CellView, ClaimView, DocumentView, ModelView, RefusalView, ShownClaim, SourceView, VerifyReport
+from sayso.model.views import ClaimView, DocumentView, ModelView, PlaceSummary, RefusalView, SourceView, VerifyReport
 
 PLAIN_WIDTH = 120  # columns where the output is no terminal
 SHORT_ID = 10  # "c-" and 8 digits: enough to be unique among some ten thousand claims
-COLOURS = {"source": "bold cyan", "cue": "bold yellow", "content": "green"}
-CELLS = ("act", "certainty", "estimate", "polarity", "condition", "said_at")
 
 
-def _console() -> Console:
+def console() -> Console:
+    """Where results go; as wide as the terminal."""
     return Console(width=None if sys.stdout.isatty() else PLAIN_WIDTH, highlight=False, soft_wrap=False)
+
+
+def plain_table(*names: str) -> Table:
+    """A table without lines, every column folded where it is too wide."""
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+    for name in names:
+        table.add_column(name, overflow="fold")
+    return table
 
 
 def json_out(value: object) -> None:
@@ -104,25 +111,26 @@ def _voice(source: SourceView, *, brief: bool) -> str:
 
 def claims(found: Sequence[ClaimView], documents: Sequence[DocumentView], total: int) -> None:
     """Who - act - how sure - what - where, a table for each document."""
-    console = _console()
+    shell = console()
     titles = {row.id: row for row in documents}
     by_document: dict[str, list[ClaimView]] = defaultdict(list)
     for claim in found:
         by_document[claim.document].append(claim)
     for document, rows in by_document.items():
-        console.print(Text(_heading(titles[document]), style="bold"))
+        shell.print(Text(heading(titles[document]), style="bold"))
         table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim", expand=True)
         for name, ratio in (("who", 5), ("act", None), ("how sure", None), ("what", 10), ("where", None), ("id", None)):
             table.add_column(name, ratio=ratio, no_wrap=ratio is None, overflow="fold")
         for claim in rows:
             act = Text(claim.act.value or "", style=_act_style(claim.act.value))
             table.add_row(Text(_chain(claim)), act, claim.certainty.value, Text(_what(claim)), _where(claim), claim.id[:SHORT_ID])
-        console.print(table)
-        console.print()
-    console.print(f"{total} claims" if total == len(found) else f"{len(found)} of {total} claims")
+        shell.print(table)
+        shell.print()
+    shell.print(f"{total} claims" if total == len(found) else f"{len(found)} of {total} claims")
 
 
-def _heading(document: DocumentView) -> str:
+def heading(document: DocumentView) -> str:
+    """A document in a line."""
     parts = [document.outlet, document.published, f"“{document.title}”" if document.title else None, document.external_id or document.id[:SHORT_ID]]
     version = f" (version {document.version})" if document.version > 1 else ""
     return ", ".join(part for part in parts if part) + version
@@ -146,79 +154,41 @@ def _act_style(act: str | None) -> str:
     return {"deny": "red", "confirm": "green", "unknown": "magenta", "decline": "magenta", "warn": "yellow", "accuse": "yellow"}.get(act or "", "")
 
 
-def shown(view: ShownClaim) -> None:
-    """One claim in its text, then every cell with its rule."""
-    console = _console()
-    claim = view.claim
-    console.print(Text(f"{claim.id}  {_heading(view.document)}", style="bold"))
-    console.print()
-    console.print(_marked(view, colours=sys.stdout.isatty()))
-    console.print()
-    legend = Text("source", COLOURS["source"]) + Text("  ") + Text("cue", COLOURS["cue"]) + Text("  ") + Text("content", COLOURS["content"])
-    if sys.stdout.isatty():
-        console.print(legend)
-        console.print()
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
-    for name in ("cell", "value", "rule", "where"):
-        table.add_column(name, overflow="fold")
-    for position, link in enumerate(claim.chain):
-        label = "outlet" if position == 0 else "source" if position == len(claim.chain) - 1 else f"through {position}"
-        where = f"{link.mention.start}-{link.mention.end}" if link.mention else ""
-        if link.resolved_from:
-            where += f" (from {link.resolved_from.start}-{link.resolved_from.end}: {link.resolved_from.words})"
-        table.add_row(label, Text(who(link) or "not known"), link.rule, Text(where))
-    table.add_row("cue", Text(f"{claim.cue.words} ({claim.cue_lemma})" if claim.cue else "none"), claim.rule, f"{claim.cue.start}-{claim.cue.end}" if claim.cue else "")
-    table.add_row("form", claim.form, claim.extractor, "")
-    table.add_row("confidence", f"{claim.confidence:.2f}", claim.extractor, "")
-    for name in CELLS:
-        cell: CellView = getattr(claim, name)
-        value = cell.value if cell.value is not None else f"empty: {cell.reason}"
-        table.add_row(name.replace("_", " "), Text(value), cell.rule, Text(f"{cell.at.start}-{cell.at.end}: {cell.at.words}" if cell.at else ""))
-    console.print(table)
-
-
-def _marked(view: ShownClaim, *, colours: bool) -> Text:
-    """The paragraph with source, cue and content marked: by colour in a terminal, by brackets elsewhere."""
-    claim = view.claim
-    marks = [("content", part) for part in claim.content]
-    marks += [("source", claim.speaker.mention)] if claim.speaker.mention else []
-    marks += [("cue", claim.cue)] if claim.cue else []
-    if colours:
-        text = Text(view.text)
-        for kind, part in marks:
-            text.stylize(COLOURS[kind], part.start - view.start, part.end - view.start)
-        return text
-    edges = sorted([(part.end, 0, "]") for _, part in marks] + [(part.start, 1, f"[{kind}: ") for kind, part in marks])
-    out, at = [], view.start
-    for place, _, mark in edges:
-        out.append(view.text[at - view.start : place - view.start] + mark)
-        at = place
-    return Text("".join(out) + view.text[at - view.start :])
+def places(rows: Sequence[PlaceSummary]) -> None:
+    """The places of a ledger, one a line."""
+    table = plain_table("place", "country", "kind", "where", "claims", "named", "documents", "roles", "also written")
+    for row in rows:
+        where = f"{row.latitude:.2f}, {row.longitude:.2f}" if row.latitude is not None and row.longitude is not None else "open"
+        roles = ", ".join(f"{role} {number}" for role, number in row.roles.items())
+        others = ", ".join(name for name in row.written if name != row.name)
+        cells = [row.name, row.country or "", row.feature or "", where, str(row.claims), str(row.mentions), str(row.documents), roles, others]
+        table.add_row(*map(Text, cells))
+    shell = console()
+    shell.print(table)
+    shell.print(f"{len(rows)} places")
 
 
 def documents(rows: Sequence[DocumentView]) -> None:
     """The documents, one a line."""
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
-    for name in ("id", "published", "outlet", "title", "version", "claims", "from"):
-        table.add_column(name, overflow="fold")
+    table = plain_table("id", "published", "outlet", "title", "version", "claims", "from")
     for row in rows:
         version = f"{row.version}" if row.latest else f"{row.version} (replaced)"
         cells = [row.id[:SHORT_ID], row.published or "not known", row.outlet or "not known", row.title or "", version, str(row.claims), row.location]
         table.add_row(*map(Text, cells))
-    console = _console()
-    console.print(table)
-    console.print(f"{len(rows)} documents")
+    shell = console()
+    shell.print(table)
+    shell.print(f"{len(rows)} documents")
 
 
 def refusals(rows: Sequence[RefusalView]) -> None:
     """What was declined, with its reason."""
-    console = _console()
+    shell = console()
     for row in rows:
         place = f" at {row.at.start}-{row.at.end}" if row.at else ""
-        console.print(Text(f"{row.location}{place}: {row.detail} [{row.stage}: {row.code}]"))
+        shell.print(Text(f"{row.location}{place}: {row.detail} [{row.stage}: {row.code}]"))
         if row.at:
-            console.print(Text(f"    {row.at.words}", style="dim"))
-    console.print(f"{len(rows)} refusals")
+            shell.print(Text(f"    {row.at.words}", style="dim"))
+    shell.print(f"{len(rows)} refusals")
 
 
 def verified(report: VerifyReport) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from sayso.model.grounding import GroundedClaim, Grounding
 from sayso.model.reading import Reading
 from sayso.model.tree import Tree
 
@@ -15,4 +18,5 @@ class Grounder:
     def ground(self, tree: Tree, reading: Reading) -> Reading:
         """The reading with its grounded cells."""
         del tree
-        return reading
+        claims = tuple(GroundedClaim(claim_id=claim.id, places=(), times=(), quantity=None) for claim in reading.claims)
+        return replace(reading, grounding=Grounding(claims=claims))

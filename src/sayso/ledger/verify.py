@@ -8,9 +8,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, func, select, text
 
+from sayso.ledger.grounded import GROUNDED
 from sayso.ledger.schema import schema_version
 from sayso.ledger.sqlite import integrity_faults, plain_errors
-from sayso.ledger.tables import attribution, cell, claim, content, document, refusal, source_link
+from sayso.ledger.tables import attribution, cell, claim, claim_mention, content, document, metadata, refusal, source_link
 from sayso.ledger.writer import CELLS
 from sayso.model.identity import content_id, sha256_of
 from sayso.model.views import VerifyReport
@@ -67,10 +68,36 @@ def _document(connection: Connection, row: Row[Any], check: _Check) -> None:
         if not 0 <= start < end <= len(body):
             check.fault(f"{row.id}: a paragraph at {start}-{end} lies outside the text")
     _attributions(connection, row, check)
+    mentions = _mentions(connection, row, check)
     for entry in connection.execute(select(claim).where(claim.c.document_id == row.id)):
         _claim(connection, entry, body, check)
+        for link in connection.execute(select(claim_mention).where(claim_mention.c.claim_id == entry.id)):
+            if link.mention_id not in mentions:
+                check.fault(f"{entry.id}: the mention {link.mention_id} of its {link.kind} is not there")
     for entry in connection.execute(select(refusal).where(refusal.c.document_id == row.id)):
         check.span(entry.id, "place", (entry.start, entry.end, entry.words), body)
+
+
+MENTIONS = (("place_mention", "pm", ()), ("time_mention", "tm", ()), ("quantity_mention", "qm", ("number_start", "number_end")))
+
+
+def _mentions(connection: Connection, row: Row[Any], check: _Check) -> set[str]:
+    """The ids of the document's places, times and quantities, each proved."""
+    known = set()
+    for name, kind, more in MENTIONS:
+        table = metadata.tables[name]
+        for entry in connection.execute(select(table).where(table.c.document_id == row.id)):
+            known.add(entry.id)
+            check.span(entry.id, "mention", (entry.start, entry.end, entry.words), row.text)
+            if content_id(kind, row.id, entry.start, entry.end, *(getattr(entry, column) for column in more)) != entry.id:
+                check.fault(f"{entry.id}: the id does not follow from the mention's place")
+            if name == "quantity_mention":
+                check.span(entry.id, "number", (entry.number_start, entry.number_end, entry.number_words), row.text)
+                check.span(entry.id, "counted words", (entry.counted_start, entry.counted_end, entry.counted_words), row.text)
+    parts = metadata.tables["time_expression"]
+    for part in connection.execute(select(parts).join(metadata.tables["time_mention"]).where(metadata.tables["time_mention"].c.document_id == row.id)):
+        check.span(part.mention_id, "expression", (part.start, part.end, part.words), row.text)
+    return known
 
 
 def _attributions(connection: Connection, row: Row[Any], check: _Check) -> None:
@@ -112,7 +139,7 @@ def _claim(connection: Connection, entry: Row[Any], body: str, check: _Check) ->
         check.span(entry.id, field.name, (field.start, field.end, field.words), body)
         if field.value is None and not field.reason:
             check.fault(f"{entry.id}: its {field.name} is empty without a reason")
-    if missing := sorted(set(CELLS) - names):
+    if missing := sorted({*CELLS, *GROUNDED} - names):
         check.fault(f"{entry.id}: its cell {missing[0]} is not there")
 
 

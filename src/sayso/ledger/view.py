@@ -5,17 +5,20 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, exists, func, literal_column, or_, select, text
 
+from sayso.ledger.grounded import GROUNDED
+from sayso.ledger.grounded_view import groundings, grouped, place_summaries, rivals_of_sources, words
 from sayso.ledger.sqlite import plain_errors
 from sayso.ledger.tables import attribution, cell, claim, content, document, refusal, source_link
 from sayso.model.errors import NotFound
-from sayso.model.views import CellView, ClaimFilter, ClaimView, DocumentView, RefusalView, ShownClaim, SourceView, Words
+from sayso.model.views import CellView, ClaimFilter, ClaimView, DocumentView, GroundingView, PlaceSummary, RefusalView, RivalView, ShownClaim, SourceView, Words
 
+Rivals = Mapping[tuple[str, int, int], tuple[RivalView, ...]]
 BATCH = 500  # claims whose cells are fetched together: well under SQLite's limit on variables
 
 
@@ -62,6 +65,11 @@ class LedgerView:
             raise NotFound(f"the ledger holds no document {document_id}")
         return str(found)
 
+    def places(self) -> list[PlaceSummary]:
+        """Every place the ledger knows, with counts."""
+        with plain_errors(self._path), self._engine.connect() as connection:
+            return place_summaries(connection)
+
     def refusals(self) -> list[RefusalView]:
         """Everything that was declined, with its reason."""
         with plain_errors(self._path), self._engine.connect() as connection:
@@ -73,7 +81,7 @@ class LedgerView:
                     detail=row.detail,
                     location=row.location,
                     document=row.document_id,
-                    at=_words(row.start, row.end, row.words),
+                    at=words(row.start, row.end, row.words),
                 )
                 for row in connection.execute(select(refusal).order_by(refusal.c.seq))
             ]
@@ -157,10 +165,11 @@ def _match(words: str) -> str:
 def _claims(connection: Connection, ids: Sequence[str]) -> Iterator[ClaimView]:
     for first in range(0, len(ids), BATCH):
         batch = ids[first : first + BATCH]
+        grounded, rivals = groundings(connection, batch), rivals_of_sources(connection, batch)
         links, cells, contents = (
-            _grouped(connection, select(source_link).where(source_link.c.claim_id.in_(batch)).order_by(source_link.c.position, source_link.c.member), "claim_id"),
-            _grouped(connection, select(cell).where(cell.c.claim_id.in_(batch)), "claim_id"),
-            _grouped(connection, select(content).where(content.c.owner.in_(batch)).order_by(content.c.position), "owner"),
+            grouped(connection, select(source_link).where(source_link.c.claim_id.in_(batch)).order_by(source_link.c.position, source_link.c.member), "claim_id"),
+            grouped(connection, select(cell).where(cell.c.claim_id.in_(batch), cell.c.name.not_in(GROUNDED)), "claim_id"),
+            grouped(connection, select(content).where(content.c.owner.in_(batch)).order_by(content.c.position), "owner"),
         )
         query = (
             select(
@@ -180,18 +189,11 @@ def _claims(connection: Connection, ids: Sequence[str]) -> Iterator[ClaimView]:
             .order_by(claim.c.seq)
         )
         for row in connection.execute(query):
-            yield _claim_view(row, links[row.id], cells[row.id], contents[row.id])
+            yield _claim_view(row, _chain(links[row.id], rivals), cells[row.id], contents[row.id], grounded[row.id])
 
 
-def _grouped(connection: Connection, query: Select[Any], key: str) -> dict[str, list[Row[Any]]]:
-    groups: dict[str, list[Row[Any]]] = defaultdict(list)
-    for row in connection.execute(query):
-        groups[getattr(row, key)].append(row)
-    return groups
-
-
-def _claim_view(row: Row[Any], links: list[Row[Any]], cells: list[Row[Any]], contents: list[Row[Any]]) -> ClaimView:
-    fields = {entry.name: CellView(value=entry.value, at=_words(entry.start, entry.end, entry.words), rule=entry.rule, reason=entry.reason) for entry in cells}
+def _claim_view(row: Row[Any], chain: tuple[SourceView, ...], cells: list[Row[Any]], contents: list[Row[Any]], grounded: GroundingView) -> ClaimView:
+    fields = {entry.name: CellView(value=entry.value, at=words(entry.start, entry.end, entry.words), rule=entry.rule, reason=entry.reason) for entry in cells}
     return ClaimView(
         id=row.id,
         attribution=row.attribution_id,
@@ -199,41 +201,41 @@ def _claim_view(row: Row[Any], links: list[Row[Any]], cells: list[Row[Any]], con
         external_id=row.external_id,
         outlet=row.outlet,
         published=row.published,
-        chain=_chain(links),
-        cue=_words(row.cue_start, row.cue_end, row.cue_words),
+        chain=chain,
+        cue=words(row.cue_start, row.cue_end, row.cue_words),
         cue_lemma=row.cue_lemma,
         content=tuple(Words(start=part.start, end=part.end, words=part.words) for part in contents),
         form=row.form,
         rule=row.rule,
         extractor=row.extractor,
         confidence=row.confidence,
+        grounding=grounded,
         **fields,
     )
 
 
-def _chain(links: list[Row[Any]]) -> tuple[SourceView, ...]:
+def _chain(links: list[Row[Any]], rivals: Rivals) -> tuple[SourceView, ...]:
     by_position: dict[int, list[Row[Any]]] = defaultdict(list)
     for link in links:
         by_position[link.position].append(link)
-    return tuple(_source(members[0], tuple(_source(member, ()) for member in members[1:])) for _, members in sorted(by_position.items()))
+    return tuple(_source(members[0], tuple(_source(member, (), rivals) for member in members[1:]), rivals) for _, members in sorted(by_position.items()))
 
 
-def _source(row: Row[Any], also: tuple[SourceView, ...]) -> SourceView:
+def _source(row: Row[Any], also: tuple[SourceView, ...], rivals: Rivals) -> SourceView:
     return SourceView(
         kind=row.kind,
         name=row.name,
         role=row.role,
         organisation=row.organisation,
         country=row.country,
-        mention=_words(row.start, row.end, row.words),
-        resolved_from=_words(row.from_start, row.from_end, row.from_words),
+        mention=words(row.start, row.end, row.words),
+        resolved_from=words(row.from_start, row.from_end, row.from_words),
         rule=row.rule,
         also=also,
+        number=row.number,
+        group=row.origin_group,
+        rivals=rivals.get((row.claim_id, row.position, row.member), ()),
     )
-
-
-def _words(start: int | None, end: int | None, words: str | None) -> Words | None:
-    return Words(start=start, end=end, words=words) if start is not None and end is not None and words is not None else None
 
 
 def _by_prefix(connection: Connection, wanted: str) -> str:

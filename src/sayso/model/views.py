@@ -25,8 +25,20 @@ class CellView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RivalView:
+    """Somebody or something else that a cell could mean, with its score and what speaks for and against it."""
+
+    label: str
+    score: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SourceView:
-    """One voice of a chain. ``mention`` is where the attribution names it, ``resolved_from`` the fuller mention it was read from."""
+    """One voice of a chain. ``mention`` is where the attribution names it, ``resolved_from`` the fuller mention it was read from.
+
+    ``number`` and ``group`` say of nameless ones how many they are, and where from if that is no one country.
+    """
 
     kind: str
     name: str | None
@@ -37,6 +49,111 @@ class SourceView:
     resolved_from: Words | None
     rule: str
     also: tuple[SourceView, ...]
+    number: str | None = None
+    group: str | None = None
+    rivals: tuple[RivalView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CandidateView:
+    """A place of the gazetteer that a name could mean; degrees are WGS 84, ``feature`` is GeoNames' class and code."""
+
+    id: str
+    name: str
+    latitude: float
+    longitude: float
+    country: str | None
+    feature: str
+    population: int
+    score: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceView:
+    """A place in a claim. ``chosen`` is null where no candidate wins or none is known (``reason`` says which).
+
+    ``role`` is at, from, via or to; ``leg`` counts the legs of a route.
+    """
+
+    name: str
+    at: Words
+    chosen: CandidateView | None
+    rivals: tuple[CandidateView, ...]
+    country: str | None
+    role: str | None
+    leg: int | None
+    means: str | None
+    reason: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeExpressionView:
+    """One time expression with its TIMEX3 type, value and modifier, and the day it was counted from."""
+
+    at: Words
+    kind: str
+    value: str
+    modifier: str | None
+    anchor: str | None
+    rule: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeView:
+    """A time in a claim as an ISO 8601 interval, with the expressions it was read from and other readings."""
+
+    at: Words
+    interval: str
+    expressions: tuple[TimeExpressionView, ...]
+    rivals: tuple[RivalView, ...]
+    rule: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuantityView:
+    """The number a claim is about: its bounds (null: open), what is counted, and whether it is a total, an increment or a subtotal."""
+
+    at: Words
+    number: Words
+    minimum: float | None
+    maximum: float | None
+    modifier: str
+    unit: str | None
+    counted: str | None
+    counted_at: Words | None
+    sort: str | None
+    scope: str
+    whole: float | None
+    rule: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroundingView:
+    """What a claim's places, times and number stand for; ``empty`` says of each that is missing why."""
+
+    places: tuple[PlaceView, ...]
+    times: tuple[TimeView, ...]
+    quantity: QuantityView | None
+    empty: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceSummary:
+    """A place that the ledger knows, with how often it is named. ``id`` is null for a name that stayed open; ``roles`` counts at, from, via, to."""
+
+    id: str | None
+    name: str
+    country: str | None
+    feature: str | None
+    latitude: float | None
+    longitude: float | None
+    written: tuple[str, ...]
+    mentions: int
+    claims: int
+    documents: int
+    roles: dict[str, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +199,7 @@ class ClaimView:
     polarity: CellView
     condition: CellView
     said_at: CellView
+    grounding: GroundingView
     rule: str
     extractor: str
     confidence: float
