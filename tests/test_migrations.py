@@ -1,0 +1,59 @@
+"""The numbered changes make exactly the tables that the program writes to, and an older ledger is brought up to date with nothing lost."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine
+
+import sayso
+from sayso.ledger import tables
+from tests.conftest import EXAMPLES
+
+NEW_IN_3 = ("claim_mention", "place_candidate", "time_expression", "time_rival", "place_mention", "time_mention", "quantity_mention", "source_rival")
+
+
+def columns(path: Path) -> dict[str, set[tuple[str, str, bool, bool]]]:
+    """The columns of each table of a file: name, type, whether it must be given, whether it belongs to the key."""
+    with sqlite3.connect(path) as raw:
+        names = [row[0] for row in raw.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        return {name: {(row[1], row[2], bool(row[3]), bool(row[5])) for row in raw.execute(f"PRAGMA table_info({name})")} for name in names}
+
+
+def test_the_changes_make_the_tables_that_are_written_to(tmp_path: Path) -> None:
+    (tmp_path / "r.txt").write_text("The navy denied it.", encoding="utf-8")
+    sayso.open(tmp_path / "made.db", extractor="rules").read(tmp_path / "r.txt")
+    engine = create_engine(f"sqlite:///{tmp_path / 'declared.db'}")
+    tables.metadata.create_all(engine)
+    engine.dispose()
+    made, declared = columns(tmp_path / "made.db"), columns(tmp_path / "declared.db")
+    assert {name: made.get(name) for name in declared} == declared
+
+
+def to_schema_2(path: Path) -> None:
+    """Takes a ledger back to what the second schema held."""
+    with sqlite3.connect(path) as raw:
+        raw.execute("PRAGMA foreign_keys = OFF")
+        for name in ("judgement", "ftm_file", "known_name", "known_occupancy", "known_entity", *NEW_IN_3):
+            raw.execute(f"DROP TABLE IF EXISTS {name}")
+        for name in ("number", "origin_group"):
+            raw.execute(f"ALTER TABLE source_link DROP COLUMN {name}")
+        raw.execute("DELETE FROM cell WHERE name IN ('places', 'times', 'quantity')")
+        raw.execute("UPDATE alembic_version SET version_num = '0002'")
+    raw.close()
+
+
+@pytest.mark.parametrize("ask", ["claims", "verify", "places"])
+def test_a_ledger_of_the_second_schema_is_brought_up_to_date(tmp_path: Path, ask: str) -> None:
+    path = tmp_path / "old.db"
+    ledger = sayso.open(path, extractor="rules")
+    ledger.read(EXAMPLES / "W.jsonl")
+    before = [claim.id for claim in ledger.claims()]
+    to_schema_2(path)
+    assert getattr(ledger, ask)() is not None
+    assert ledger.verify().faults == ()
+    claims = ledger.claims()
+    assert [claim.id for claim in claims] == before
+    assert claims[0].grounding.empty["places"] == "read by a version that did not ground claims"
