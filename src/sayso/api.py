@@ -15,10 +15,11 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from sayso import compose, registry
 from sayso.documents.build import DocumentBuilder
+from sayso.evaluation.items import read_items
 from sayso.ledger import verify as verification
 from sayso.ledger.writer import LedgerWriter
 from sayso.model.claim import SpeechAct
@@ -33,7 +34,7 @@ from sayso.settings import Settings, from_environment
 
 CHUNK = 16  # documents read and written together: one transaction each, so a kill loses at most this many
 
-Progress = Callable[[int, str], None]
+Progress = compose.Progress
 
 
 def open(ledger: str | Path | None = None, **settings: object) -> Ledger:  # noqa: A001 - sayso.open reads as a user expects
@@ -68,7 +69,7 @@ class Ledger:
         declared = _declared(outlet=outlet, url=url, title=title, published=published)
         reader = compose.source_reader(self.settings)
         files = reader.files([str(source) for source in sources])
-        facts = compose.run_facts(self.settings)
+        facts = compose.run_facts(self.settings, progress)
         writer = compose.open_writer(self.settings)
         intake = _Intake(writer, compose.document_builder(self.settings))
         run = writer.register(facts)
@@ -161,37 +162,52 @@ def model(**settings: object) -> ModelView:
     return ModelView(name=files.name, version=files.version, origin=files.origin, folder=str(files.folder), sha256=files.sha256, known=files.known)
 
 
-def evaluate(task: str, data: str | Path, out: BinaryIO, *, progress: Progress | None = None, **settings: object) -> int:
+def evaluate(task: str, data: str | Path, out: BinaryIO, *, given_spans: bool = False, progress: Progress | None = None, **settings: object) -> int:
     """Runs Sayso on the texts of an evaluation file (gold fields are ignored) and writes predictions; returns how many documents were read.
 
-    Raises UserError for an unknown task and for a line that is no document record.
+    ``given_spans`` takes the spans of names from the file and only says what each means (task places). Raises UserError for an unknown task and for a line that is no document record.
     """
     writer = registry.load("tasks", task)
     chosen = from_environment(settings)
-    path = Path(data)
-    if not path.is_file():
-        raise UserError(f"{data}: no such file")
+    if given_spans and not getattr(writer, "GIVEN", False):
+        raise UserError(f"the task {task} takes no given spans; places does")
     builder = compose.document_builder(chosen)
-    reader = compose.source_reader(chosen)
+    pairs = ((_built(builder, item), row) for item, row in read_items(Path(data)))
+    records = _grounded(writer, pairs, chosen, given_spans) if hasattr(writer, "ground") else _claimed(writer, pairs, chosen)
     done = 0
-    chunks = _chunks(_documents(reader.items(path, str(data)), builder))
-    for readings in local.run(chunks, compose.pipeline_maker(chosen), chosen.workers):
-        for reading in readings:
-            out.writelines(json.dumps(record, ensure_ascii=False).encode() + b"\n" for record in writer.records(reading))
-            done += 1
-            if progress:
-                progress(done, reading.document.location)
+    for done, (location, lines) in enumerate(records, 1):
+        out.writelines(json.dumps(line, ensure_ascii=False).encode() + b"\n" for line in lines)
+        if progress:
+            progress(done, location)
     return done
 
 
-def _documents(items: Iterator[RawItem | Refusal], builder: DocumentBuilder) -> Iterator[Document]:
-    for item in items:
-        if isinstance(item, Refusal):
-            raise UserError(f"{item.location}: {item.detail}")
-        try:
-            yield builder.build(item)[0]
-        except ItemError as fault:
-            raise UserError(f"{item.location}: {fault}") from fault
+def _built(builder: DocumentBuilder, item: RawItem) -> Document:
+    try:
+        return builder.build(item)[0]
+    except ItemError as fault:
+        raise UserError(f"{item.location}: {fault}") from fault
+
+
+Records = Iterator[tuple[str, Iterator[dict[str, Any]]]]
+Pairs = Iterator[tuple[Document, dict[str, Any]]]
+
+
+def _grounded(task: Any, pairs: Pairs, settings: Settings, given: bool) -> Records:
+    """The records of a task that asks for mentions alone: no claims are looked for."""
+    pipeline = compose.make_pipeline(replace(settings, extractor="rules"))
+    for document, row in pairs:
+        tree = next(pipeline.trees([document]))
+        yield document.location, task.ground(document, tree, row, pipeline.grounder, given=given)
+
+
+def _claimed(task: Any, pairs: Pairs, settings: Settings) -> Records:
+    """The records of a task that asks for claims; the documents of one file are one ledger, so that an actor may be named in full by another of them."""
+    chunks = _chunks(document for document, _ in pairs)
+    readings = [reading for chunk in local.run(chunks, compose.pipeline_maker(settings), settings.workers) for reading in chunk]
+    known = task.prepare(readings)
+    for reading in readings:
+        yield reading.document.location, task.records(reading, known)
 
 
 def _chunks(documents: Iterator[Document]) -> Iterator[list[Document]]:

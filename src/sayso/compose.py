@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from sqlalchemy import Engine
 from sayso import registry
 from sayso.documents.build import DocumentBuilder, Limits
 from sayso.documents.build import version as documents_version
+from sayso.grounding.gazetteer.lookup import Gazetteer
+from sayso.grounding.gazetteer.store import default_folder, open_gazetteer
 from sayso.grounding.grounder import Grounder
 from sayso.language.model_files import ModelFiles, find_model
 from sayso.ledger.schema import HEAD, schema_version, upgrade
@@ -24,6 +27,7 @@ from sayso.pipeline import Pipeline
 from sayso.settings import Settings
 from sayso.sources.detect import SourceReader
 
+Progress = Callable[[int, str], None]
 PROGRAM = "0.1.0"
 MOST_THREADS = 4  # the parse of one process keeps no more busy
 
@@ -55,7 +59,16 @@ def make_pipeline(settings: Settings) -> Pipeline:
 
     threads = max(1, min(MOST_THREADS, processors() // settings.workers)) + 1  # one more than cores: somebody always waits for the others
     extractor = registry.load("extractors", settings.extractor)(settings.min_confidence, threads)
-    return Pipeline(SpacyParser(model_files(settings)), extractor, Grounder())
+    return Pipeline(SpacyParser(model_files(settings)), extractor, Grounder(gazetteer(settings)))
+
+
+def gazetteer(settings: Settings, progress: Progress | None = None) -> Gazetteer:
+    """The compiled gazetteer, made first where there is none; raises UserError where its folder cannot be written."""
+    folder = Path(settings.cache) if settings.cache else None
+    try:
+        return open_gazetteer(folder, (lambda done, total: progress(done, f"compiling the gazetteer, once: {100 * done // total} %")) if progress else None)
+    except OSError as fault:
+        raise UserError(f"the gazetteer cannot be kept in {folder or default_folder()}: {(fault.strerror or str(fault)).lower()}; name another folder with SAYSO_CACHE") from fault
 
 
 def pipeline_maker(settings: Settings) -> partial[Pipeline]:
@@ -63,11 +76,18 @@ def pipeline_maker(settings: Settings) -> partial[Pipeline]:
     return partial(make_pipeline, settings)
 
 
-def run_facts(settings: Settings) -> RunFacts:
-    """What a reading with these settings is made with."""
+def run_facts(settings: Settings, progress: Progress | None = None) -> RunFacts:
+    """What a reading with these settings is made with; ``progress`` shows the making of the gazetteer."""
     files = model_files(settings)
     extractor = registry.load("extractors", settings.extractor)
-    stages = (("documents", documents_version), ("language", files.version), ("claims", f"{extractor.name} {extractor.version}"))
+    places = gazetteer(settings, progress)
+    stages = (
+        ("documents", documents_version),
+        ("language", files.version),
+        ("claims", f"{extractor.name} {extractor.version}"),
+        ("grounding", f"{Grounder.version}, gazetteer {places.checksum}"),
+    )
+    places.close()
     return RunFacts(program=PROGRAM, stages=stages, model_name=files.name, model_version=files.version, model_sha256=files.sha256)
 
 

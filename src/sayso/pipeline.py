@@ -21,12 +21,17 @@ class Pipeline:
     def read(self, documents: Iterable[Document]) -> Iterator[Reading]:
         """What is read from each document, in order."""
         batch = list(documents)
-        trees: list[Tree] = []
-        for number, reading in enumerate(self.extractor.extract(batch, self._kept(batch, trees))):
-            yield self.grounder.ground(trees[number], reading)
+        kept: list[Tree] = []
+        for number, reading in enumerate(self.extractor.extract(batch, _keeping(self.trees(batch), kept))):
+            yield self.grounder.ground(kept[number], reading)
 
-    def _kept(self, documents: list[Document], trees: list[Tree]) -> Iterator[Tree]:
-        """The tree of each parse, as the extractor asks for it; kept for the grounding that follows."""
-        for parse in self.parser.parse(documents):
-            trees.append(Tree(parse))
-            yield trees[-1]
+    def trees(self, documents: Iterable[Document]) -> Iterator[Tree]:
+        """The parse of each document, in order, seen as trees."""
+        return map(Tree, self.parser.parse(documents))
+
+
+def _keeping(trees: Iterable[Tree], kept: list[Tree]) -> Iterator[Tree]:
+    """The trees as the extractor asks for them, kept for the grounding that follows."""
+    for tree in trees:
+        kept.append(tree)
+        yield tree

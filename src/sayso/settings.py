@@ -15,6 +15,7 @@ class Settings:
 
     ledger: str = field(default="sayso.db", metadata={"help": "the ledger file"})
     model: str = field(default="", metadata={"help": "folder or package of the spaCy model; empty: the best one installed"})
+    cache: str = field(default="", metadata={"help": "folder for what is compiled once, such as the gazetteer; empty: the user's cache folder"})
     workers: int = field(default=1, metadata={"help": "processes that read documents"})
     max_bytes: int = field(default=20_000_000, metadata={"help": "size of one file at the most (a JSONL file may be larger)"})
     max_characters: int = field(default=2_000_000, metadata={"help": "length of one report at the most"})

@@ -182,9 +182,10 @@ def export(
 
 @app.command(name="eval")
 def evaluate(  # noqa: PLR0913 - one parameter for each option of the command line
-    task: Annotated[str, typer.Argument(help="The task: attribution, stories.")],
+    task: Annotated[str, typer.Argument(help="The task: attribution, stories, places, times, quantities.")],
     data: Annotated[str, typer.Argument(help="JSONL of documents; gold fields are ignored.")],
     output: Annotated[Path | None, typer.Option("-o", "--output", help="File to write; default: standard output.")] = None,
+    given_spans: Annotated[bool, typer.Option("--given-spans", help="Take the names from the file and only say what each means (places).")] = False,
     extractor: ExtractorOption = None,
     fast: FastOption = False,
     min_confidence: DialOption = None,
@@ -193,7 +194,8 @@ def evaluate(  # noqa: PLR0913 - one parameter for each option of the command li
 ) -> None:
     """Run on the texts of an evaluation file and write predictions for its scorer."""
     with render.progress(shown=output is not None) as progress, render.sink(output) as out:
-        done = api.evaluate(task, data, out, progress=progress, model=model, workers=workers, min_confidence=min_confidence, extractor=_extractor(extractor, fast=fast))
+        chosen = {"model": model, "workers": workers, "min_confidence": min_confidence, "extractor": _extractor(extractor, fast=fast)}
+        done = api.evaluate(task, data, out, given_spans=given_spans, progress=progress, **chosen)
     if output is not None:
         render.note(f"{done} documents read, predictions in {output}")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sayso.model.claim import Attribution
@@ -14,8 +14,14 @@ name = "attribution"
 NO_CUE = frozenset({"signature", "speaker label"})
 
 
-def records(reading: Reading) -> Iterator[dict[str, Any]]:
+def prepare(readings: Sequence[Reading]) -> None:
+    """Nothing is asked of the other documents."""
+    del readings
+
+
+def records(reading: Reading, known: None) -> Iterator[dict[str, Any]]:
     """One record for the document, with offsets into the text as it was given."""
+    del known
     document = reading.document
     yield {
         "doc_id": document.external_id,

@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sayso.model.claim import SourceKind, SourceLink, SpeechAct
+from sayso.model.grounding import GroundedClaim
 from sayso.model.reading import Reading
+from sayso.synthesis.canonical import CanonicalSource, Place, canonical_sources
 
 name = "stories"
 # The gold files know ten speech acts; these two are written as assertions there.
 WRITTEN_AS = {SpeechAct.ACCUSE: SpeechAct.ASSERT, SpeechAct.DEMAND: SpeechAct.ASSERT}
 
 
-def records(reading: Reading) -> Iterator[dict[str, Any]]:
+Known = dict[Place, CanonicalSource]
+
+
+def prepare(readings: Sequence[Reading]) -> Known:
+    """What each voice is called over all documents of the file, which stand for one ledger."""
+    return canonical_sources(readings)
+
+
+def records(reading: Reading, known: Known) -> Iterator[dict[str, Any]]:
     """One record for each claim of the document."""
     document = reading.document
+    grounded = {claim.claim_id: claim for claim in reading.grounding.claims}
     for claim in reading.claims:
         act = claim.act.value
         speaker = claim.speaker
@@ -25,11 +37,29 @@ def records(reading: Reading) -> Iterator[dict[str, Any]]:
             "content": " ".join(span.of(document.text) for span in claim.contents),
             "cue": claim.cue.of(document.text) if claim.cue else None,
             "source_text": speaker.span.of(document.text) if speaker.span else None,
-            "source_canonical": _canonical(speaker, document.text),
+            "source_canonical": _canonical(_named(speaker, known.get((claim.id, len(claim.chain) - 1, 0))), document.text),
             "stance": WRITTEN_AS.get(act, act) if act else None,
             "certainty": claim.certainty.value,
             "polarity": claim.polarity.value,
+            **_cells(grounded[claim.id]),
         }
+
+
+def _cells(claim: GroundedClaim) -> dict[str, Any]:
+    """The places by name and country, the times as intervals, the number with its bounds."""
+    number = claim.quantity
+    return {
+        "quantity": {"min": number.minimum, "max": number.maximum, "unit": number.unit or number.counted} if number else None,
+        "places": [[place.name, place.chosen.country if place.chosen else place.country] for place in claim.places],
+        "times": [time.interval for time in claim.times],
+    }
+
+
+def _named(link: SourceLink, canonical: CanonicalSource | None) -> SourceLink:
+    """The link with what other documents of the file say of its actor."""
+    if canonical is None or link.kind is SourceKind.OUTLET:
+        return link
+    return replace(link, name=canonical.name, role=canonical.role or link.role, organisation=canonical.organisation or link.organisation, country=canonical.country or link.country)
 
 
 def _canonical(link: SourceLink, text: str) -> dict[str, str | None] | None:
@@ -37,8 +67,9 @@ def _canonical(link: SourceLink, text: str) -> dict[str, str | None] | None:
     if link.span is None and (link.organisation is None or link.kind is SourceKind.OUTLET):
         return None
     body = link.organisation
-    if link.kind is SourceKind.OUTLET:
+    if link.kind is SourceKind.OUTLET or link.rule == "first person of the outlet":
         body = f"{body} (reporting outlet)" if body else "reporting outlet"
-    elif link.name is None and (mention := link.resolved_from or link.span) is not None:
-        body = ", ".join(filter(None, (mention.of(text), link.role, body)))
+    elif link.name is None:
+        mentions = [span.of(text) for span in (link.span, link.resolved_from) if span is not None]
+        body = ", ".join(dict.fromkeys(filter(None, (*mentions, link.role, link.group, body))))
     return {"person": link.name, "org": body, "country": link.country}

@@ -4,9 +4,25 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from sayso.grounding.gazetteer.lookup import Gazetteer
+from sayso.grounding.places.claim import claim_places
+from sayso.grounding.places.context import StoryContext
+from sayso.grounding.places.resolve import find_places
+from sayso.grounding.quantities.claims import claim_quantity
+from sayso.grounding.quantities.finding import find_quantities
+from sayso.grounding.times import claim_times, find_expressions, find_intervals
+from sayso.model.claim import Claim
+from sayso.model.document import Document
 from sayso.model.grounding import GroundedClaim, Grounding
 from sayso.model.reading import Reading
 from sayso.model.tree import Tree
+from sayso.vocabulary import actors
+
+
+def context_of(document: Document) -> StoryContext:
+    """What is known of a report from outside its text: where its outlet is at home, as far as the table of bodies says, and its headline."""
+    outlet = actors.find_organisation(document.value("outlet") or "")
+    return StoryContext(country=outlet.country if outlet else None, title=document.value("title") or "")
 
 
 class Grounder:
@@ -15,8 +31,24 @@ class Grounder:
     name = "grounding"
     version = "1"
 
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self.gazetteer = gazetteer
+
     def ground(self, tree: Tree, reading: Reading) -> Reading:
         """The reading with its grounded cells."""
-        del tree
-        claims = tuple(GroundedClaim(claim_id=claim.id, places=(), times=(), quantity=None) for claim in reading.claims)
-        return replace(reading, grounding=Grounding(claims=claims))
+        published = reading.document.value("published")
+        found = Grounding(
+            places=find_places(tree, self.gazetteer, context_of(reading.document)),
+            times=find_intervals(tree, find_expressions(tree, published), published),
+            quantities=find_quantities(tree),
+        )
+        return replace(reading, grounding=replace(found, claims=tuple(_claim(tree, found, claim) for claim in reading.claims)))
+
+
+def _claim(tree: Tree, found: Grounding, claim: Claim) -> GroundedClaim:
+    return GroundedClaim(
+        claim_id=claim.id,
+        places=tuple(claim_places(tree, found.places, claim.contents)),
+        times=tuple(claim_times(tree, found.times, claim.contents, claim.cue)),
+        quantity=claim_quantity(tree, found.quantities, claim.contents),
+    )
