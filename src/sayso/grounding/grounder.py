@@ -42,13 +42,15 @@ class Grounder:
             times=find_intervals(tree, find_expressions(tree, published), published),
             quantities=find_quantities(tree),
         )
-        return replace(reading, grounding=replace(found, claims=tuple(_claim(tree, found, claim) for claim in reading.claims)))
+        claims = tuple(_claim(tree, found, claim, published) for claim in reading.claims)
+        numbers = dict.fromkeys((*found.quantities, *(claim.quantity for claim in claims if claim.quantity)))
+        return replace(reading, grounding=replace(found, quantities=tuple(numbers), claims=claims))
 
 
-def _claim(tree: Tree, found: Grounding, claim: Claim) -> GroundedClaim:
+def _claim(tree: Tree, found: Grounding, claim: Claim, published: str | None) -> GroundedClaim:
     return GroundedClaim(
         claim_id=claim.id,
         places=tuple(claim_places(tree, found.places, claim.contents)),
-        times=tuple(claim_times(tree, found.times, claim.contents, claim.cue)),
+        times=tuple(claim_times(tree, found.times, claim.contents, claim.cue, published)),
         quantity=claim_quantity(tree, found.quantities, claim.contents),
     )

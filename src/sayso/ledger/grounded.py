@@ -45,8 +45,8 @@ def time_id(document_id: str, time: TimeInterval) -> str:
 
 
 def quantity_id(document_id: str, quantity: Quantity) -> str:
-    """The id of a mention of a number."""
-    return mention_id("qm", document_id, quantity.span, quantity.number.start, quantity.number.end)
+    """The id of a mention of a number; its bounds count, since a claim may take the sum of two numbers or the whole money that cents are part of."""
+    return mention_id("qm", document_id, quantity.span, quantity.number.start, quantity.number.end, quantity.minimum, quantity.maximum)
 
 
 def mention_rows(document_id: str, grounding: Grounding, text: str) -> dict[str, list[Row]]:

@@ -78,7 +78,7 @@ def _document(connection: Connection, row: Row[Any], check: _Check) -> None:
         check.span(entry.id, "place", (entry.start, entry.end, entry.words), body)
 
 
-MENTIONS = (("place_mention", "pm", ()), ("time_mention", "tm", ()), ("quantity_mention", "qm", ("number_start", "number_end")))
+MENTIONS = (("place_mention", "pm", ()), ("time_mention", "tm", ()), ("quantity_mention", "qm", ("number_start", "number_end", "minimum", "maximum")))
 
 
 def _mentions(connection: Connection, row: Row[Any], check: _Check) -> set[str]:
