@@ -99,6 +99,7 @@ class TimeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     before_year: frozenset[str]
     before_season: frozenset[str]
     before_count: frozenset[str]
+    priced: frozenset[str]
     before_clock: frozenset[str]
     bounds: dict[str, list[str]]
 

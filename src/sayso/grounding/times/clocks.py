@@ -17,6 +17,7 @@ from sayso.vocabulary.times import meanings, time_words
 
 NAMING = frozenset({"weekday", "day word", "date", "iso", "slashes", "clock", "day part of", "day of month", "listed day"})
 NO_TIME = "no such time"
+PRICE = 12  # lexemes around "at 2.15" among which a word of prices makes it one
 NEAR = 40  # lexemes between a day and a time of that day. Corpus and stories, 2026-11-29: 651 of 1035 gold times inside their claims at 0, 656 at 40, 655 at 100
 
 
@@ -51,9 +52,11 @@ def _no_time(found: Found, context: Context) -> Reading | None:
 
 
 def dotted_clock(found: Found, context: Context) -> Reading | None:
-    """As in "at 2.15"."""
+    """As in "at 2.15", where its sentence names no price, share or rate."""
     lexed = found.lexed
     before = lexed.words[found.first - 1] if found.first else ""
+    if not time_words().priced.isdisjoint(lexed.words[max(0, found.first - PRICE) : found.last + PRICE]):
+        return None
     after = lexed.codes[found.last : found.last + 1]
     tight = lexed.ends[found.last - 1] - lexed.starts[found.first] == sum(len(lexed.words[at]) for at in range(found.first, found.last))
     if (

@@ -106,6 +106,8 @@ def _remember(context: Context, found: Found, reading: Reading) -> None:
         context.quarter = moment
     if context.lead is None and found.form == "weekday":
         context.lead = moment
+    if context.focus is not None and not context.narrative and found.lexed.words[found.first - 1] == "since":
+        return  # "the third such haul since March": a bound of the count, not what is told of
     context.focus = moment
 
 

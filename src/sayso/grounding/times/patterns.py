@@ -180,11 +180,13 @@ def _one(piece: str) -> str:
     return f"(?P<{name}>{inner})" if name else inner
 
 
-RUN = re.compile(rf"[^_\n]*[{re.escape(NUCLEI)}][^_\n]*")
+NUMBER = "".join(re.escape(CLASSES[name]) for name in ("DAY", "ZERO", "TWO"))
+DOTTED = rf"[{NUMBER}]{re.escape(CLASSES['.'])}[{NUMBER}]"
+RUN = re.compile(rf"[^_\n]*(?:[{re.escape(NUCLEI)}]|{DOTTED})[^_\n]*")
 
 
 def runs(lexed: Lexed) -> Iterator[tuple[int, int]]:
-    """Stretches of lexemes that have classes, and at least one of a class that makes a time."""
+    """Stretches of lexemes that have classes, and at least one of a class that makes a time, or two numbers around a point."""
     for run in RUN.finditer(lexed.codes):
         yield run.span()
 
