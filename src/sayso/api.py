@@ -12,12 +12,13 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from sayso import compose, registry
+from sayso.desk import ActorDesk
 from sayso.documents.build import DocumentBuilder
 from sayso.evaluation.items import read_items
 from sayso.ledger import verify as verification
@@ -119,11 +120,16 @@ class Ledger:
         """The clean text of a document; raises NotFound."""
         return compose.open_view(self.settings).text(document)
 
+    @property
+    def actors(self) -> ActorDesk:
+        """Who speaks in this ledger, and what persons judge about it."""
+        return ActorDesk(self.settings)
+
     def places(self, words: str | None = None, *, country: str | None = None, role: str | None = None, unresolved: bool = False) -> list[PlaceSummary]:
         """The places that the ledger knows, those in most claims first.
 
-        ``words`` is part of a name, ``country`` an ISO 3166-1 alpha-2 code, ``role`` one of at, from, via, to; ``unresolved`` asks for names that stayed open. Raises UserError for an
-        unknown role.
+        ``words`` is part of a name, ``country`` an ISO 3166-1 alpha-2 code, ``role`` one of at, from, via, to; ``unresolved`` asks for names that stayed open.
+        Raises UserError for an unknown role.
         """
         if role is not None and role not in set(PlaceRole):
             raise UserError(f"unknown role {role!r}; known are: {', '.join(PlaceRole)}")
@@ -165,7 +171,8 @@ def model(**settings: object) -> ModelView:
 def evaluate(task: str, data: str | Path, out: BinaryIO, *, given_spans: bool = False, progress: Progress | None = None, **settings: object) -> int:
     """Runs Sayso on the texts of an evaluation file (gold fields are ignored) and writes predictions; returns how many documents were read.
 
-    ``given_spans`` takes the spans of names from the file and only says what each means (task places). Raises UserError for an unknown task and for a line that is no document record.
+    ``given_spans`` takes the spans of names from the file and only says what each means (task places). Raises UserError for an unknown task and for a line that is
+    no document record.
     """
     writer = registry.load("tasks", task)
     chosen = from_environment(settings)

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from sayso import api
-from sayso.cli import render, render_claim
+from sayso.cli import actors, render, render_claim
 from sayso.compose import PROGRAM
 from sayso.model.errors import LedgerError, SaysoError, UserError
 
@@ -22,6 +22,8 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
 )
+
+app.add_typer(actors.app, name="actors")
 
 LedgerOption = Annotated[str | None, typer.Option("--ledger", help="The ledger file (or SAYSO_LEDGER). Default: sayso.db in this folder.")]
 ModelOption = Annotated[str | None, typer.Option("--model", help="Folder or package of the spaCy model (or SAYSO_MODEL).")]

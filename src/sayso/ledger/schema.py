@@ -10,8 +10,8 @@ from sqlalchemy import Connection, Engine, inspect, text
 from sayso.ledger.sqlite import plain_errors
 from sayso.model.errors import LedgerUnavailable
 
-HEAD = "0003"
-KNOWN = ("0001", "0002", "0003")
+HEAD = "0004"
+KNOWN = ("0001", "0002", "0003", "0004")
 OWN = {"document", "claim", "alembic_version"}
 
 

@@ -22,7 +22,8 @@ class ActorKind(StrEnum):
 class ActorMention:
     """One voice of one document, as the document's own claims have it.
 
-    ``key`` follows from document and cells (``mention_key``), so that the same ledger gives the same keys. ``words`` is the mention as written. ``claims`` counts the claims it makes,
+    ``key`` follows from document and cells (``mention_key``), so that the same ledger gives the same keys. ``words`` is the mention as written. ``claims`` counts the
+    claims it makes,
     ``carried`` those of others that it passes on; both are 0 for a name that the text only mentions. ``country`` is ISO 3166-1 alpha-2, ``published`` an ISO 8601 day.
     """
 
@@ -40,12 +41,24 @@ class ActorMention:
     carried: int = 0
 
 
-def mention_key(document: str, cells: tuple[str | None, ...]) -> str:
-    """The key of the voice with these cells (kind, name, role, organisation, country, and for nameless voices the words) in a document.
+def mention_of(facts: tuple[str, str | None, str | None], kind: SourceKind, cells: tuple[str | None, str | None, str | None, str | None], words: str | None) -> ActorMention:
+    """The mention, without counts, that a voice makes in a document: ``facts`` are its document's id, day and outlet, ``cells`` name, role, organisation and country.
 
-    >>> mention_key("d-1", ("named", "Ana Pires", None, None, "PT")) == mention_key("d-2", ("named", "Ana Pires", None, None, "PT"))
+    The words count only for nameless voices: two of them with the same cells may be two people.
+
+    >>> one, two = (mention_of(("d-1", None, None), SourceKind.ANONYMOUS, (None, "officer", None, "PT"), words) for words in ("an officer", "another officer"))
+    >>> one.key == two.key
     False
     """
+    document, published, outlet = facts
+    name, role, organisation, country = cells
+    kept = words if kind in {SourceKind.ANONYMOUS, SourceKind.UNSTATED} else None
+    key = mention_key(document, (kind.value, *cells, kept))
+    return ActorMention(key=key, document=document, published=published, outlet=outlet, kind=kind, name=name, role=role, organisation=organisation, country=country, words=kept)
+
+
+def mention_key(document: str, cells: tuple[str | None, ...]) -> str:
+    """The key of a mention with these cells in a document: the same ledger gives the same keys."""
     return content_id("m", document, *cells)
 
 
@@ -96,7 +109,10 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Merge:
-    """Two mentions taken for one actor: how sure (0 to 1; 1 for a person's judgement), why, on which evidence. ``judgement`` is the id of the person's judgement, None for a rule's."""
+    """Two mentions taken for one actor: how sure (0 to 1; 1 for a person's judgement), why, on which evidence.
+
+    ``judgement`` is the id of the person's judgement, None for a rule's.
+    """
 
     left: str
     right: str
@@ -110,7 +126,8 @@ class Merge:
 class Actor:
     """All mentions that are one person or one body.
 
-    The id is made from the earliest mention, so later reports do not change it. ``names``, ``roles``, ``organisations`` and ``countries`` hold every form met, the chosen one first;
+    The id is made from the earliest mention, so later reports do not change it. ``names``, ``roles``, ``organisations`` and ``countries`` hold every form met, the chosen
+    one first;
     ``chosen`` is the known entity it is taken for, ``candidates`` all that were weighed, best first. ``rivals`` are other actors that it could be, with what speaks against it.
     """
 
@@ -153,7 +170,8 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What is known besides the mentions: ``entities`` by the keys of their names (``vocabulary.name_parts.index_keys``), ``stories`` with the documents of the same story for each document.
+    """What is known besides the mentions: ``entities`` by the keys of their names (``vocabulary.name_parts.index_keys``), ``stories`` with the documents of the same story
+    for each document.
 
     Without ``stories`` all documents are taken for one story.
     """
