@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import sayso
 from sayso.documents.build import DocumentBuilder, Limits
-from sayso.evaluation.places import given_records, records
 from sayso.grounding.gazetteer.folding import fold
 from sayso.grounding.gazetteer.lookup import Gazetteer
 from sayso.grounding.gazetteer.store import fingerprint, kept_checksum, open_gazetteer
@@ -301,18 +303,34 @@ def test_a_claim_has_the_places_of_its_content(parsed: Callable[[str], tuple[Doc
     assert [place.name for place in claim_places(tree, find_places(tree, gazetteer, NOWHERE), [content])] == ["Cartagena", "Russia"]
 
 
-def test_records_answer_in_the_offsets_of_the_text_as_given(parsed: Callable[[str], tuple[Document, Tree]], gazetteer: Gazetteer) -> None:
+def toponyms(tmp_path: Path, record: dict[str, object], *, given: bool) -> list[dict[str, Any]]:
+    """What ``sayso eval places`` answers for one record."""
+    data, out = tmp_path / "data.jsonl", io.BytesIO()
+    data.write_text(json.dumps(record), encoding="utf-8")
+    sayso.evaluate("places", data, out, given_spans=given)
+    return list(json.loads(out.getvalue())["toponyms"])
+
+
+def test_the_yardstick_answers_in_the_offsets_of_the_text_as_given(tmp_path: Path) -> None:
     raw = "The port of\r\nOdesa was   closed."
-    document, tree = parsed(raw)
-    (record,) = records("d1", find_places(tree, gazetteer, NOWHERE), document.offsets)
-    (row,) = record["toponyms"]
+    (row,) = toponyms(tmp_path, {"doc": "d1", "text": raw}, given=False)
     assert raw[row["start"] : row["end"]] == "Odesa"
     assert (round(row["lat"]), round(row["lon"]), row["country"]) == (46, 31, "UA")
 
 
-def test_given_records_keep_the_given_spans(gazetteer: Gazetteer) -> None:
-    (record,) = given_records({"doc": "d2", "text": "Ferries left Oslo.", "toponyms": [{"start": 13, "end": 17}]}, gazetteer)
-    assert [(row["start"], row["end"], row["country"]) for row in record["toponyms"]] == [(13, 17, "NO")]
+def test_the_yardstick_keeps_given_spans(tmp_path: Path) -> None:
+    rows = toponyms(tmp_path, {"doc": "d2", "text": "Ferries left Oslo.", "toponyms": [{"start": 13, "end": 17}]}, given=True)
+    assert [(row["start"], row["end"], row["country"]) for row in rows] == [(13, 17, "NO")]
+
+
+def test_a_name_with_marks_is_no_other_name_without_them(find: Find) -> None:
+    places = {place.name: place for place in find("Finland's coast guard said its radar near Utö had followed the ship past Hanko.")}
+    assert (places["Utö"].chosen, places["Utö"].country) == (None, "FI")
+
+
+def test_a_flag_and_what_stands_in_a_country_make_it_a_place(find: Find) -> None:
+    states = {place.name: place.stands_for for place in find("The tanker sails under the flag of Barbados. Ecuador's largest pipeline was shut. Peru's army denied it.")}
+    assert states == {"Barbados": None, "Ecuador": None, "Peru": "PE"}
 
 
 # Places of the gold claims found in their contents with the right country, stories V to Y (2026-11: 99 of 108, with 8 more that the gold does not have).

@@ -23,7 +23,7 @@ def fold(name: str) -> str:
     >>> fold("Москва")
     ''
     """
-    lowered = SILENT.sub("", name).casefold().translate(PLAIN)
+    lowered = SILENT.sub("", name.casefold()).translate(PLAIN)
     plain = lowered if lowered.isascii() else "".join(letter for letter in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(letter))
     if not plain.isascii():
         return ""

@@ -89,15 +89,21 @@ class Gazetteer:
         "X province" is the division X, or the one that lies around its city X.
         """
         key = fold(name)
-        found = self._rows(key)
-        if found:
+        if found := self._spelt(name, key):
             return found
         bare = without_article(key)
-        if bare != key and (found := self._rows(bare)):
+        if bare != key and (found := self._spelt(name, bare)):
             return found
         if (stem := without_kind(name)) != name:
             return self._division(fold(stem), state=name.endswith(stem))
         return self._rows("al " + key) if key and bare == key and " " not in key else ()
+
+    def _spelt(self, name: str, key: str) -> tuple[Place, ...]:
+        """The places of a folded name without those whose own name lacks the marks of the written one: Utö is not Uto."""
+        found = self._rows(key)
+        if not any(letter.isalpha() and not letter.isascii() for letter in name):
+            return found
+        return tuple(place for place in found if not (place.name.isascii() and fold(place.name).startswith(key)))
 
     def _division(self, key: str, *, state: bool) -> tuple[Place, ...]:
         """The country ("Republic of X", where ``state``) or the divisions of this name, else the division around its city."""

@@ -28,6 +28,8 @@ Key = tuple[str, str | None]
 GAP = re.compile(r",? ?\(?| in (?:the )?|,? in ")
 # So many tokens away another place says in which country a name lies that no gazetteer has (stories V to Y and c1 to e3, 2026-11: 3 to 8 are best).
 NEAR = 6
+# The belief in all rivals of one country that makes it plain, at least twice that in any other.
+SHARED = 0.4
 STATES = frozenset({"A.PCLI", "P.PPLC", "L.CONT"})
 
 
@@ -119,13 +121,22 @@ def _located(mention: PlaceMention, toponym: Toponym, where: str | None) -> Plac
     chosen = mention.chosen
     if chosen is None:
         lands = [row.country for row in mention.rivals]
-        country = where if not lands or where in lands else lands[0] if len(set(lands)) == 1 else None
-        return replace(mention, country=country)
+        return replace(mention, country=where if not lands or where in lands else _shared(mention))
     if chosen.country is None and chosen.feature[0] in "TL" and where is not None and where in _lands(toponym, chosen.id):
         return replace(mention, country=where)
     if chosen.feature[0] == "H" and chosen.name.startswith(f"{mention.name} "):
         return replace(mention, name=chosen.name)
     return mention
+
+
+def _shared(mention: PlaceMention) -> str | None:
+    """The country in which the rivals lie for the most part: "Colón" may be the city or the province, both are in Panama."""
+    shares: dict[str, float] = {}
+    for row in mention.rivals:
+        if row.country is not None:
+            shares[row.country] = shares.get(row.country, 0.0) + row.score
+    ranked = sorted(shares, key=lambda land: (-shares[land], land))
+    return ranked[0] if ranked and shares[ranked[0]] >= SHARED and all(shares[land] * 2 <= shares[ranked[0]] for land in ranked[1:]) else None
 
 
 def _lands(toponym: Toponym, place: str) -> frozenset[str]:
