@@ -23,6 +23,7 @@ from sayso.documents.build import DocumentBuilder
 from sayso.evaluation.items import read_items
 from sayso.ledger import verify as verification
 from sayso.ledger.writer import LedgerWriter
+from sayso.model.actor_views import JudgementView
 from sayso.model.claim import SpeechAct
 from sayso.model.document import Document, RawItem
 from sayso.model.errors import ItemError, UserError
@@ -148,7 +149,7 @@ class Ledger:
         """Writes the whole ledger in a format; raises UserError for an unknown name."""
         exporter = registry.load("exports", name)()
         view = compose.open_view(self.settings)
-        rows: Iterator[DocumentView | ClaimView | RefusalView] = _all_rows(view.documents(), view.claims(ClaimFilter(all_versions=True)), view.refusals())
+        rows = _all_rows(view.documents(), view.claims(ClaimFilter(all_versions=True)), view.refusals(), self.actors.judgements())
         exporter.write(rows, out)
 
 
@@ -157,7 +158,10 @@ def _fits(place: PlaceSummary, words: str | None, country: str | None) -> bool:
     return named and (country is None or country.upper() == place.country)
 
 
-def _all_rows(*groups: Sequence[DocumentView] | Sequence[ClaimView] | Sequence[RefusalView]) -> Iterator[DocumentView | ClaimView | RefusalView]:
+Row = DocumentView | ClaimView | RefusalView | JudgementView
+
+
+def _all_rows(*groups: Sequence[Row]) -> Iterator[Row]:
     for group in groups:
         yield from group
 
