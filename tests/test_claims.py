@@ -18,8 +18,8 @@ Read = Callable[..., Reading]
 
 def line(claim: Claim, text: str) -> str:
     speaker = claim.speaker
-    source = speaker.name or speaker.organisation or (speaker.span.of(text) if speaker.span else "nobody")
-    voices = " + ".join([source, *(voice.name or voice.organisation or "?" for voice in speaker.also)])
+    source = speaker.name or speaker.organisation or speaker.role or (speaker.span.of(text) if speaker.span else "nobody")
+    voices = " + ".join([source, *(voice.name or voice.organisation or voice.role or "?" for voice in speaker.also)])
     cue = claim.cue.of(text) if claim.cue else "-"
     return " | ".join([voices, cue, claim.act.value or "-", " … ".join(span.of(text) for span in claim.contents)])
 
@@ -214,8 +214,8 @@ def a_transcript() -> None:
 
     MR. LIND: I do not know that.
     ---
-    LIND | - | assert | We left at dawn
-    LIND | - | assert | The road was open
+    Lind | - | assert | We left at dawn
+    Lind | - | assert | The road was open
     The Example | - | question | Who gave the order?
     """
 
@@ -321,8 +321,8 @@ def test_a_source_is_name_role_organisation_and_country(read_text: Read) -> None
 
 def test_the_chain_runs_from_the_outlet_to_the_innermost_speaker(read_text: Read) -> None:
     claims = read_text("The bishop said that the governor had told him that the money was gone.", outlet="The Example").claims
-    inner = next(claim for claim in claims if claim.speaker.organisation == "governor")
-    assert [link.organisation for link in inner.chain] == ["The Example", "bishop", "governor"]
+    inner = next(claim for claim in claims if claim.speaker.role == "governor")
+    assert [link.role or link.organisation for link in inner.chain] == ["The Example", "bishop", "governor"]
 
 
 def test_a_quotation_without_a_speaker_is_refused_with_its_place(read_text: Read) -> None:

@@ -12,6 +12,7 @@ import sayso
 from sayso.ledger import tables
 from tests.conftest import EXAMPLES
 
+NEW_IN_5 = ("claim_event", "event_participant", "event_mention", "event_rival", "event")
 NEW_IN_3 = ("claim_mention", "place_candidate", "time_expression", "time_rival", "place_mention", "time_mention", "quantity_mention", "source_rival")
 
 
@@ -36,7 +37,7 @@ def to_schema_2(path: Path) -> None:
     """Takes a ledger back to what the second schema held."""
     with sqlite3.connect(path) as raw:
         raw.execute("PRAGMA foreign_keys = OFF")
-        for name in ("judgement", "ftm_file", "known_name", "known_occupancy", "known_entity", *NEW_IN_3):
+        for name in ("judgement", "ftm_file", "known_name", "known_occupancy", "known_entity", *NEW_IN_5, *NEW_IN_3):
             raw.execute(f"DROP TABLE IF EXISTS {name}")
         for name in ("number", "origin_group"):
             raw.execute(f"ALTER TABLE source_link DROP COLUMN {name}")
@@ -57,3 +58,17 @@ def test_a_ledger_of_the_second_schema_is_brought_up_to_date(tmp_path: Path, ask
     claims = ledger.claims()
     assert [claim.id for claim in claims] == before
     assert claims[0].grounding.empty["places"] == "read by a version that did not ground claims"
+
+
+def test_a_ledger_of_the_first_schema_is_brought_up_to_date(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    ledger = sayso.open(path, extractor="rules")
+    ledger.read(EXAMPLES / "W.jsonl")
+    to_schema_2(path)
+    with sqlite3.connect(path) as raw:
+        for table in ("attribution", "claim"):
+            raw.execute(f"ALTER TABLE {table} DROP COLUMN confidence")
+        raw.execute("UPDATE alembic_version SET version_num = '0001'")
+    raw.close()
+    assert {claim.confidence for claim in ledger.claims()} == {0.5}
+    assert ledger.verify().faults == ()

@@ -29,7 +29,7 @@ def load_network() -> Network:
 class _WithNetwork(ABC):
     """What both extractors here share: the dial, the network, and the threads in which it reads ahead while the rules work."""
 
-    version = "2"
+    version = "3"
 
     def __init__(self, min_confidence: float = 0.5, threads: int = 1) -> None:
         self.min_confidence = min_confidence

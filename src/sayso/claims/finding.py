@@ -26,6 +26,7 @@ class Finding:
     ``head`` is the cue's token (None where the cue is no word of the text); ``source`` the token that heads the source's noun phrase; ``source_span`` its mention.
     ``clause`` is the token that heads the content's main clause, where one is known. ``quoted`` lists the quotations (by number) among the contents.
     ``parts`` are the contents as claims with the network's labels, where the network found them; ``extractor`` says who found the finding itself.
+    ``relayed`` says that somebody else quotes the source ("quoted him as saying").
     """
 
     rule: str
@@ -40,9 +41,10 @@ class Finding:
     quoted: list[int] = field(default_factory=list)
     carried: bool = False
     inside: int | None = None
+    relayed: bool = False
     negated: bool = False
     parts: dict[Span, Labels] = field(default_factory=dict)
-    extractor: str = "rules 2"
+    extractor: str = "rules 3"
     confidence: float = 1.0
 
     @property

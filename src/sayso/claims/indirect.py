@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sayso.claims import lexicon
+from sayso.claims.contents import clause_content
 from sayso.claims.finding import Finding
 from sayso.claims.lexicon import CueWord
-from sayso.claims.sources import agent, find_source, is_passive, mention
+from sayso.claims.sources import agent, find_source, is_passive, mention, relayed
 from sayso.model.claim import SpeechAct
 from sayso.model.span import Span
 from sayso.model.tree import Tree
@@ -48,6 +49,7 @@ class Cue:
             negated=self.tree.negation(self.at) is not None,
         )
         set_source(self.tree, found, source)
+        found.relayed = source is not None and source == relayed(self.tree, self.at)
         return found
 
     def _is_mere_pointer(self, source: int | None) -> bool:
@@ -125,14 +127,6 @@ def set_source(tree: Tree, finding: Finding, source: int | None) -> None:
         return
     finding.source = source
     finding.source_span = mention(tree, source)
-
-
-def clause_content(tree: Tree, clause: int, hole: tuple[int, int] | None) -> list[Span]:
-    """The words of a content clause without its *that*, and without the reporting words that stand inside it."""
-    first, last = tree.left[clause], tree.right[clause]
-    if tree.lower(first) == "that" and (tree.parse.deps[first] == "mark" or tree.parse.tags[first] == "IN"):
-        first += 1
-    return tree.without(first, last, [hole] if hole else [])
 
 
 def _clause(cue: Cue) -> Finding | None:

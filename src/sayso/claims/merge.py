@@ -14,7 +14,7 @@ from sayso.model.claim import Certainty, Polarity, SpeechAct
 from sayso.model.span import Span, trimmed
 from sayso.model.tree import EDGES, Tree
 
-NETWORK = "network 2"
+NETWORK = "network 3"
 ASIDE = 12  # words of an attributive aside at the most, source and cue
 EDGE = 8  # characters by which the network may reach over the edge of a clause ("that ", a comma, a bracket)
 
@@ -53,7 +53,7 @@ def _around_aside(tree: Tree, finding: Finding) -> Finding:
 
 def _finding(tree: Tree, row: Found, content: Span, labels: Labels) -> Finding:
     cue = Span(*row.cue) if row.cue else None
-    source = Span(*row.source) if row.source else None
+    source = trimmed(tree.parse.text, *row.source, EDGES.replace(".", "").replace(")", "")) if row.source else None
     head = _head(tree, cue, verbs=True) if cue else None
     return Finding(
         rule="network",
@@ -104,6 +104,8 @@ def merge(rules: Sequence[Finding], network: Sequence[Finding]) -> list[Finding]
     layers = [finding for finding in rules if finding not in quoted and _within(finding, held)]
     for finding in [*quoted, *layers]:
         _label(finding, parts)
+    for finding in quoted:
+        _by_network(finding, network)
     taken = {finding.head for finding in layers}
     by_head = {finding.head: finding for finding in rules if finding.head is not None}
     free = [finding for finding in filter(None, (_outside(finding, held) for finding in network)) if finding.head not in taken]
@@ -112,6 +114,18 @@ def merge(rules: Sequence[Finding], network: Sequence[Finding]) -> list[Finding]
     heads = {finding.head for finding in kept if finding.head is not None}
     rest = [finding for finding in rules if finding not in quoted and finding not in layers and finding.head not in heads]
     return [*quoted, *layers, *kept, *(finding for finding in rest if not _is_covered(finding, covered))]
+
+
+def _by_network(finding: Finding, network: Sequence[Finding]) -> None:
+    """Gives a quotation the speaker that the network has for it, where that is another than the rules'."""
+    for other in network:
+        source = other.source_span
+        if source is None or any(own.overlaps(source) for own in finding.contents):
+            continue
+        if any(own.covers(content) for own in finding.contents for content in other.contents):
+            if finding.rule != "speaker label" and (finding.source_span is None or not finding.source_span.overlaps(source)):
+                finding.source, finding.source_span = other.source, source
+            return
 
 
 def _within(finding: Finding, held: Iterable[Span]) -> bool:
@@ -123,7 +137,8 @@ def _in_full(finding: Finding, rule: Finding | None) -> Finding:
     """The network's finding with the subject of its cue, and the whole clause that its cue governs where it found only a piece of that clause."""
     if rule is None or not rule.contents:
         return finding
-    if rule.source_span is not None:  # the grammar knows the subject of a verb better than the network does
+    same = finding.source_span is None or (rule.source_span is not None and rule.source_span.overlaps(finding.source_span))
+    if rule.source_span is not None and (same or rule.relayed):  # the grammar knows the subject of a verb better than the network does
         finding = replace(finding, source=rule.source, source_span=rule.source_span, act=rule.act)
     whole = Span(min(span.start for span in rule.contents), max(span.end for span in rule.contents))
     if not all(whole.start - EDGE <= content.start and content.end <= whole.end + EDGE for content in finding.contents):

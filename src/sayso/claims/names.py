@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from sayso.claims import lexicon
 from sayso.model.span import Span
@@ -36,7 +37,7 @@ def runs(tree: Tree, span: Span) -> list[Run]:
     for at in tokens:
         if (
             _is_capital(tree, at)
-            or (first is not None and last == at - 1 and parse.words[at] == "-" and _tight(tree, at))
+            or (first is not None and last == at - 1 and parse.words[at] == "-" and _tight(tree, at) and not _participle(parse.words[at + 1]))
             or (at and parse.words[at - 1] == "-" and last == at - 1)
         ):
             if first is not None and not _joined(tree, first, last, at):
@@ -46,7 +47,18 @@ def runs(tree: Tree, span: Span) -> list[Run]:
             last = at
     if first is not None:
         found.append(Run(first, last))
-    return found
+    return [run for run in found if not _half_word(tree, run)]
+
+
+def _participle(word: str) -> bool:
+    """The second half of "Dublin-based", "Saudi-led"."""
+    return word.islower() and (word.endswith("ed") or word in {"led", "born", "run", "made", "built", "held", "owned", "wide"})
+
+
+def _half_word(tree: Tree, run: Run) -> bool:
+    """Whether a run is only the head of a word with a hyphen: the "Cross" of "Cross-examined"."""
+    words, at = tree.parse.words, run.last + 1
+    return at + 1 < len(words) and words[at] == "-" and _tight(tree, at) and words[at + 1][:1].islower() and run.first == run.last
 
 
 def _is_capital(tree: Tree, at: int) -> bool:
@@ -86,6 +98,7 @@ def _joined(tree: Tree, first: int, last: int, at: int) -> bool:
     return is_body and not own & _titles()
 
 
+@cache
 def _titles() -> frozenset[str]:
     return frozenset(word for word, (_, number) in actors.people_nouns().items() if number == "s")
 
@@ -101,15 +114,25 @@ def split_person(tree: Tree, run: Run) -> int | None:
     start = run.first
     for at in range(run.first, run.last + 1):
         word = words[at].lower().rstrip(".")
-        if word in {"of", "for"} and at > run.first and words[at - 1].lower() not in actors.people_nouns():
+        if word in {"of", "for"} and at > run.first and words[at - 1].lower() not in actors.people_nouns() and words[at - 1] != "-":
             return None
-        if _is_title(word) and not (at == run.last and at > run.first and words[run.first] in actors.first_names()):
+        if _is_title(word) or (
+            (at - 2 > run.first and words[at - 1] == "-" and words[at - 2] == "of" and word.isalpha())
+            and not (at == run.last and at > run.first and words[run.first] in actors.first_names())
+        ):
             start = at + 1
-    if start > run.last:
+    if start > run.last or (start > run.first and _is_body_word(words[start - 1])):
         return None
     while start < run.last and words[start] == "-":
         start += 1
     return start
+
+
+def _is_body_word(word: str) -> bool:
+    """Whether a word before a name says that it is the name of a body: "Radio Slite", "Port Sudan"."""
+    word = word.lower()
+    table = loader.name_words()
+    return (word in table.firms or word in actors.body_nouns()) and word not in actors.people_nouns() and word not in table.portfolios and word not in table.honorifics
 
 
 def _is_title(word: str) -> bool:
@@ -138,21 +161,25 @@ def is_place(tree: Tree, noun: int, run: Run) -> bool:
     return False
 
 
-def is_person(tree: Tree, start: int, run: Run, head: int) -> bool:
-    """Whether the name start..run.last belongs to a person: its title, first name, age or clause speak for it; a firm's word, an article or a full name of a body against it."""
+def is_person(tree: Tree, start: int, run: Run, head: int) -> float:
+    """How sure it is that the name start..run.last belongs to a person (not at all: 0 or less): its title, first name, age or clause speak for it; a firm's word,
+    an article or a full name of a body against it.
+    """
     words, parse = tree.parse.words, tree.parse
     name = words[start : run.last + 1]
     if sum(word != "-" for word in name) > 5:
-        return False
+        return 0.0
     whole = words_of(tree, run)
-    if any(tree.lower(kid) == "which" for child in tree.children[head] for kid in tree.children[child]):
-        return False
+    if _place_like(tree, start, run) or any(tree.lower(kid) == "which" for child in tree.children[head] for kid in tree.children[child]):
+        return 0.0
     if actors.find_organisation(whole) is not None or actors.find_organisation(words_of(tree, Run(start, run.last))) is not None:
-        return False
+        return 0.0
     if whole.lower() in loader.country_words() or (name[-1].lower() in loader.name_words().firms and name[0] not in actors.first_names()):
-        return False
+        return 0.0
     if name[-1].lower() in loader.name_words().calendar or (len(name) == 1 and name[0].lower() in loader.name_words().calendar):
-        return False
+        return 0.0
+    if all(len(word.rstrip(".")) == 1 for word in name) and len(name) > 1:
+        return 2.0  # K. H.
     score = 0.5 if _speaks(tree, head) else -0.25
     score += 2 * any(word in actors.first_names() for word in (name[0], name[-1]) if len(name) > 1 or word == name[0]) + 2 * (
         start > run.first and _is_title(words[start - 1].lower().rstrip(".")) and words[start - 1].lower() not in loader.name_words().firms
@@ -162,12 +189,14 @@ def is_person(tree: Tree, start: int, run: Run, head: int) -> bool:
         tree.lower(kid) in {"who", "whose", "whom"} for up in (head, run.last) for child in tree.children[up] for kid in tree.children[child]
     )
     score += 1.5 * any(_people_noun(tree, kid) for kid in tree.kids(head, "appos"))
+    score -= 3 * any(_body_noun(tree, kid) for kid in tree.kids(head, "appos"))
+    score -= 1.5 * _holds_a_role(tree, head)
     if parse.deps[run.last] == "appos" and _people_noun(tree, parse.heads[run.last]):
         score += 2
     before = words[run.first - 1].lower() if run.first else ""
     score -= 2.5 * (before in {"the", "a", "an"} and start == run.first)
     score -= 2 * (all(word.isupper() or word == "-" for word in name) and len(name) == 1 and len(name[0]) < 6)
-    return score > 0
+    return score
 
 
 def _speaks(tree: Tree, head: int) -> bool:
@@ -180,6 +209,28 @@ def _speaks(tree: Tree, head: int) -> bool:
 def _role_beside(tree: Tree, at: int) -> bool:
     word = tree.lower(at)
     return actors.people_nouns().get(word, ("", ""))[1] == "s" or word.rstrip(".") in loader.name_words().honorifics
+
+
+def _place_like(tree: Tree, start: int, run: Run) -> bool:
+    """Whether a name without title is a place's: "South Carolina", "San Diego"; or a single word after "in" or "near"."""
+    words, parse = tree.parse.words, tree.parse
+    if start > run.first:
+        return False
+    if run.last > start and words[start].lower().rstrip(".") in loader.name_words().place_heads:
+        return True
+    return run.last == start and parse.deps[start] == "pobj" and tree.lower(parse.heads[start]) in {"in", "near", "outside", "into", "off"}
+
+
+def _body_noun(tree: Tree, at: int) -> bool:
+    """Whether a noun names a body and no person: the firm in "Brandwag, the maintenance firm"."""
+    return not _people_noun(tree, at) and (tree.lower(at) in actors.body_nouns() or tree.parse.lemmas[at].lower() in actors.body_nouns())
+
+
+def _holds_a_role(tree: Tree, head: int) -> bool:
+    """Whether a name is what somebody's role belongs to: "a shift manager of Daesung", "spokesman for Corvane"."""
+    parse = tree.parse
+    prep = parse.heads[head]
+    return parse.deps[head] == "pobj" and tree.lower(prep) in {"of", "at", "for"} and parse.pos[parse.heads[prep]] == "NOUN" and tree.lower(parse.heads[prep]) in _titles()
 
 
 def _people_noun(tree: Tree, at: int) -> bool:

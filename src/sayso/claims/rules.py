@@ -27,7 +27,7 @@ class RuleExtractor:
     """Attribution by rules alone. The dial is not applied: the rules' shares of right findings are measured where the network is silent, and are higher without it."""
 
     name = "rules"
-    version = "2"
+    version = "3"
 
     def __init__(self, min_confidence: float = 0.0, threads: int = 1) -> None:
         del min_confidence, threads  # every extractor is made with the dial and the threads it may use

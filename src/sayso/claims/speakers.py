@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from sayso.claims import names
+from sayso.claims.titles import body_country, country_in, full_name, plain, role_and_body, title_body, without_land
 from sayso.model.claim import SourceKind, SourceLink
 from sayso.model.span import Span
 from sayso.model.tree import Tree
 from sayso.vocabulary import actors, loader
 
-ARTICLES = frozenset({"the", "a", "an", "its", "their", "his", "her", "our", "some", "several", "both", "one", "two", "three", "many", "another", "other"})
-DROPPED = frozenset({"the", "a", "an", "but", "and", "even"})
 COUNTING = frozenset(
     {
         "one",
@@ -39,7 +39,12 @@ COUNTING = frozenset(
         "majority",
     }
 )
+CLOSE = frozenset({"close", "familiar", "aware", "briefed", "privy"})
+SURE = 1.0  # evidence from which on a name is surely a person's: more than that it speaks
 OWNING = frozenset({"of", "for", "at", "from", "with", "by", "in", "on"})
+
+
+BODIES = frozenset({"company", "state", "civic", "armed", "other", "media", "science", "party", "court", "international"})  # kinds of nouns for bodies
 
 
 class Sort(StrEnum):
@@ -54,7 +59,11 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """The parts of a mention. ``owner`` is the token of the noun that it belongs to ("the company's spokesman", "spokesman for the company")."""
+    """The parts of a mention.
+
+    ``owner`` is the token of the noun that it belongs to ("the company's spokesman", "spokesman for the company"). ``proper`` says that a body is called by a name of its own;
+    ``sure`` is False for a name that is a person's only because it is the subject of a reporting verb.
+    """
 
     kind: SourceKind
     sort: Sort
@@ -65,6 +74,8 @@ class Reading:
     gender: str = ""
     several: bool = False
     owner: int | None = None
+    proper: bool = False
+    sure: bool = True
 
 
 def read_mention(tree: Tree, noun: int, span: Span) -> Reading:
@@ -78,10 +89,10 @@ def read_mention(tree: Tree, noun: int, span: Span) -> Reading:
     noun = counted(tree, noun, span)
     whole = plain(span.of(tree.parse.text))
     if (body := actors.find_organisation(whole)) is not None:
-        return Reading(kind=SourceKind.ORGANISATION, sort=Sort.BODY, organisation=body.name, country=body.country)
+        return Reading(kind=SourceKind.ORGANISATION, sort=Sort.BODY, organisation=body.name, country=body.country, proper=True)
     land = loader.country_words().get(whole.lower())
     if land is not None and land[1] != "demonym" and whole[:1].isupper():
-        return Reading(kind=SourceKind.ORGANISATION, sort=Sort.BODY, organisation=f"Government of {loader.country_name(land[0])}", country=land[0])
+        return Reading(kind=SourceKind.ORGANISATION, sort=Sort.BODY, organisation=f"Government of {loader.country_name(land[0])}", country=land[0], proper=True)
     if (them := _of_them(tree, noun)) is not None and tree.parse.pos[noun] in {"NUM", "PRON", "DET", "ADJ"}:
         return Reading(kind=SourceKind.ANONYMOUS, sort=Sort.PERSON if tree.lower(noun) == "one" else Sort.PEOPLE, role=whole, owner=them)
     found = names.runs(tree, span)
@@ -105,14 +116,6 @@ def _of_them(tree: Tree, noun: int) -> int | None:
     return None
 
 
-def plain(text: str) -> str:
-    """The words without commas and article at their edges."""
-    words = re.split(r"\s+", re.sub(r"['’]s?$", "", text.strip(" ,")))
-    while len(words) > 1 and words[0].lower() in DROPPED:
-        words = words[1:]
-    return " ".join(words)
-
-
 def _named(tree: Tree, noun: int, span: Span, found: list[names.Run]) -> Reading | None:
     """A person with name: the run that holds the head, or one in apposition to a role."""
     heads = [noun, *(kid for kid in tree.kids(noun, "appos", "flat") if span.start <= tree.parse.starts[kid] < span.end)]
@@ -121,11 +124,12 @@ def _named(tree: Tree, noun: int, span: Span, found: list[names.Run]) -> Reading
         if run is None or (head != noun and tree.lower(noun) not in actors.people_nouns() and tree.parse.deps[head] != "appos"):
             continue
         start = names.split_person(tree, run)
-        if start is None or not names.is_person(tree, start, run, noun):
+        evidence = names.is_person(tree, start, run, noun) if start is not None and not _names_a_body(tree, noun, head) else 0.0
+        if start is None or evidence <= 0:
             continue
         person = tree.parse.span(start, run.last)
         rest = " ".join(filter(None, (span.of(tree.parse.text)[: max(0, person.start - span.start)].strip(" ,"), span.of(tree.parse.text)[person.end - span.start :].strip(" ,"))))
-        role, body = _role_and_body(rest)
+        role, body = role_and_body(rest)
         name = re.sub(r"['’]s?$", "", person.of(tree.parse.text))
         return Reading(
             kind=SourceKind.NAMED,
@@ -133,11 +137,23 @@ def _named(tree: Tree, noun: int, span: Span, found: list[names.Run]) -> Reading
             name=name,
             role=role,
             organisation=body,
-            country=country_in(rest) or _body_country(body),
+            country=country_in(rest) or body_country(body),
             gender=_gender(name, rest),
             owner=_body_of_role(tree, noun, span),
+            sure=evidence >= SURE,
         )
     return None
+
+
+def _names_a_body(tree: Tree, noun: int, name: int) -> bool:
+    """Whether a name in apposition belongs to the body before it: "the cabin crew union, Sitac"."""
+    kind = body_kind(tree, noun)
+    person = actors.people_nouns().get(tree.lower(noun), ("", "c"))[1] != "c"  # a union is a body of people
+    return (
+        name != noun
+        and kind is not None
+        and (not person or (kind == "company" and not any(tree.parse.words[at] in actors.first_names() for at in range(tree.left[name], name + 1))))
+    )
 
 
 def _body_of_role(tree: Tree, noun: int, span: Span) -> int | None:
@@ -168,47 +184,119 @@ def _short(tree: Tree, noun: int, span: Span) -> str:
         if kid > noun and tree.parse.deps[kid] == "prep" and tree.lower(kid) in OWNING and (thing := tree.kid(kid, "pobj")) is not None:
             last = max([thing, *(tree.right[grand] for grand in tree.kids(thing, "prep") if tree.lower(grand) == "of")])
             break
+        if kid > noun and tree.parse.deps[kid] in {"amod", "acl"} and tree.lower(kid) in CLOSE:
+            last = tree.right[kid]  # a person close to the talks
+            break
     start = max(span.start, tree.parse.starts[tree.left[noun]])
     return plain(tree.parse.text[start : min(span.end, tree.parse.ends[last])] if start < tree.parse.ends[last] else span.of(tree.parse.text))
 
 
 def _nameless(tree: Tree, noun: int, span: Span, found: list[names.Run]) -> Reading:
-    whole = _short(tree, noun, span)
-    owner = owner_of(tree, noun, span, found)
-    country = country_in(whole)
+    """A body, document, nameless person or thing."""
     run = next((run for run in found if noun in run), None)
-    word = _noun_of(tree, noun)
-    people = actors.people_nouns().get(word)
-    if run is not None and names.is_place(tree, noun, run):
+    named = _named_body(tree, noun, span, found)
+    if run is not None and named is None and (reading := _of_run(tree, noun, span, found, run)) is not None:
+        return reading
+    whole, owner = _short(tree, noun, span), owner_of(tree, noun, span, found)
+    reading = Reading(kind=SourceKind.ORGANISATION, sort=Sort.BODY, organisation=whole, country=country_in(whole), owner=owner)
+    if named is not None:
+        return replace(reading, organisation=named, proper=True)
+    return _of_common_noun(tree, noun, found, reading)
+
+
+def _of_run(tree: Tree, noun: int, span: Span, found: list[names.Run], run: names.Run) -> Reading | None:
+    """What a proper name is that is no person's: a place or thing, a body, an office in capitals; None for a single noun for people with a capital ("Officials")."""
+    whole, body = _short(tree, noun, span), names.words_of(tree, run)
+    country, people = country_in(whole), actors.people_nouns().get(_noun_of(tree, noun))
+    if names.is_place(tree, noun, run) or _numbered(tree, run):
         return Reading(kind=SourceKind.ORGANISATION, sort=Sort.THING, organisation=whole, country=country)
-    if run is not None and not (people and run.first == run.last):
-        body = names.words_of(tree, run)
-        known = actors.find_organisation(body) or actors.find_organisation(_without_land(body))
-        if known is not None:
-            return Reading(kind=SourceKind.ORGANISATION, sort=Sort.BODY, organisation=known.name, country=known.country or country)
-        if people and people[1] == "s" and run.last == noun:
-            return Reading(kind=SourceKind.ANONYMOUS, sort=Sort.PERSON, role=whole, organisation=_title_body(body) or whole, country=country, gender=people[0], owner=owner)
-        return Reading(kind=SourceKind.ORGANISATION, sort=Sort.BODY, organisation=plain(body) if run.last == noun else whole, country=country, owner=owner)
-    kind = body_kind(tree, noun)
+    if people and run.first == run.last:
+        return None
+    known = actors.find_organisation(body) or actors.find_organisation(without_land(body))
+    if known is not None:
+        return Reading(kind=SourceKind.ORGANISATION, sort=Sort.BODY, organisation=known.name, country=known.country or country, proper=True)
+    owner = owner_of(tree, noun, span, found)
+    paper = tree.lower(noun) in loader.name_words().media and run.first and tree.lower(run.first - 1) == "the"  # the Anacostia Courier
+    if people and people[1] == "s" and run.last == noun and not paper:
+        return Reading(kind=SourceKind.ANONYMOUS, sort=Sort.PERSON, role=whole, organisation=title_body(body), country=country, gender=people[0], owner=owner)
+    return Reading(kind=SourceKind.ORGANISATION, sort=Sort.BODY, organisation=plain(body) if run.last == noun else whole, country=country, owner=owner, proper=True)
+
+
+def _of_common_noun(tree: Tree, noun: int, found: list[names.Run], body: Reading) -> Reading:
+    """What a common noun is: a nameless person or people, a document, else the body as which it is given, else a thing."""
+    kind, people = body_kind(tree, noun), actors.people_nouns().get(_noun_of(tree, noun))
+    plural = tree.parse.tags[noun] in {"NNS", "NNPS"}
     human = kind is None or any(tree.lower(kid) == "who" for child in tree.children[noun] for kid in tree.children[child])
     if people is not None and people[1] != "c" and human:
-        several = people[1] == "p" or tree.parse.tags[noun] in {"NNS", "NNPS"}
-        belongs = _body_of(tree, owner, found)
-        sort = Sort.PEOPLE if several else Sort.PERSON
-        return Reading(kind=SourceKind.ANONYMOUS, sort=sort, role=whole, organisation=belongs or whole, country=country or _body_country(belongs), gender=people[0], owner=owner)
+        return _people(tree, noun, found, body, several=plural or people[1] == "p")
     if kind in {"document", "sensor"}:
-        issuer = _body_of(tree, owner, found)
-        return Reading(
-            kind=SourceKind.ORGANISATION,
-            sort=Sort.DOCUMENT,
-            organisation=issuer or whole,
-            role=whole if issuer else None,
-            country=country or _body_country(issuer),
-            owner=owner,
-        )
-    if kind is not None or people is not None:
-        return Reading(kind=SourceKind.ORGANISATION, sort=Sort.BODY, organisation=whole, country=country, owner=owner, several=tree.parse.tags[noun] in {"NNS", "NNPS"})
-    return Reading(kind=SourceKind.ANONYMOUS, sort=Sort.THING, organisation=whole, country=country, owner=owner)
+        issuer = _body_of(tree, body.owner, found)
+        return replace(body, sort=Sort.DOCUMENT, organisation=issuer or body.organisation, role=body.organisation if issuer else None, country=body.country or body_country(issuer))
+    if kind is None and people is None:
+        sort = Sort.THING if not _told_by(tree, noun) else Sort.PEOPLE if plural else Sort.PERSON
+        role = body.organisation if sort is not Sort.THING else None
+        return replace(body, kind=SourceKind.ANONYMOUS, sort=sort, role=role, organisation=None if role else body.organisation)
+    return replace(body, sort=Sort.THING) if _on_board(tree, noun) else replace(body, several=plural)
+
+
+def _people(tree: Tree, noun: int, found: list[names.Run], body: Reading, *, several: bool) -> Reading:
+    """A nameless person or several; residents, police or doctors of a place have no body."""
+    local = tree.parse.lemmas[noun].lower() in loader.name_words().locals and tree.parse.words[noun].islower()
+    owner = None if local and _behind_of(tree, body.owner) else body.owner
+    belongs, gender = _body_of(tree, owner, found), actors.people_nouns()[_noun_of(tree, noun)][0]
+    country = body.country or body_country(belongs)
+    sort = Sort.PEOPLE if several else Sort.PERSON
+    return replace(body, kind=SourceKind.ANONYMOUS, sort=sort, role=body.organisation, organisation=belongs, country=country, gender=gender, owner=owner)
+
+
+def _on_board(tree: Tree, noun: int) -> bool:
+    """The board of "people on board", which is no body."""
+    return tree.lower(noun) == "board" and tree.parse.deps[noun] == "pobj" and tree.lower(tree.parse.heads[noun]) == "on"
+
+
+def _behind_of(tree: Tree, owner: int | None) -> bool:
+    """Whether a name stands behind "of", "in" or "from" and is no body by its words, so that residents, police or doctors of it are of a place."""
+    if owner is None or tree.parse.deps[owner] != "pobj" or tree.lower(tree.parse.heads[owner]) not in {"of", "in", "from"}:
+        return False
+    words = {word.lower() for word in tree.parse.words[tree.left[owner] : owner + 1]}
+    return not words & (actors.body_nouns().keys() | loader.name_words().firms)
+
+
+def _named_body(tree: Tree, noun: int, span: Span, found: list[names.Run]) -> str | None:
+    """The name of a body in apposition to what it is: "Sitac" of "the cabin crew union, Sitac", "aviation authority (ANAC)" of "the aviation authority, ANAC"."""
+    if body_kind(tree, noun) not in BODIES:
+        return None
+    for kid in tree.kids(noun, "appos"):
+        outside = tree.parse.starts[kid] >= span.end  # behind a relative clause: "a buyer we trust, Daegu Hardmetal"
+        runs = names.runs(tree, tree.parse.span(tree.left[kid], tree.right[kid])) if outside and tree.parse.pos[kid] == "PROPN" else found
+        run = next((run for run in runs if kid in run), None)
+        if run is None or any(noun in other for other in found) or not _names_a_body(tree, noun, kid):
+            continue
+        name = names.words_of(tree, run)
+        if actors.find_organisation(name) is None and name.isupper() and name.isalpha():
+            what = tree.parse.text[tree.parse.starts[tree.left[noun]] : tree.parse.ends[noun]]
+            return f"{plain(what)} ({name})"
+        return full_name(name)
+    return None
+
+
+def _numbered(tree: Tree, run: names.Run) -> bool:
+    """Whether a name with a number behind it is a thing: "Exit 4", "Decree 58"; a numbered brigade is a body."""
+    if any(re.search(r"\d", tree.parse.words[at]) for at in range(run.first, run.last + 1)) and body_kind(tree, run.last) not in BODIES:
+        return True
+    behind = run.last + 1
+    if behind >= len(tree.parse) or not tree.parse.words[behind].isdigit() or tree.parse.starts[behind] != tree.parse.ends[run.last] + 1:
+        return False
+    return body_kind(tree, run.last) not in BODIES and tree.lower(run.last) not in actors.people_nouns()
+
+
+def _told_by(tree: Tree, noun: int) -> bool:
+    """Whether an unknown noun is the subject of a verb that only people do: "one nuclear boffin warned"."""
+    parse = tree.parse
+    verb = parse.heads[noun]
+    if parse.pos[noun] != "NOUN" or parse.deps[noun] != "nsubj" or not tree.is_verb(verb):
+        return False
+    return parse.lemmas[verb].lower() in loader.name_words().people_verbs
 
 
 def _noun_of(tree: Tree, noun: int) -> str:
@@ -218,10 +306,14 @@ def _noun_of(tree: Tree, noun: int) -> str:
 
 def body_phrase(tree: Tree, noun: int) -> str:
     """The noun for a body or document at the head of a noun phrase, of two words where the table has them ("coast guard"); else the head itself."""
-    table = actors.body_nouns()
-    before = tree.lower(noun - 1) + " " if noun else ""
-    lemma = tree.parse.lemmas[noun].lower()
-    return next((phrase for phrase in (before + tree.lower(noun), before + lemma, tree.lower(noun), lemma) if phrase in table), lemma)
+    parse = tree.parse
+    return _body_phrase(parse.words[noun - 1] if noun else "", parse.words[noun], parse.lemmas[noun])
+
+
+@lru_cache(maxsize=1 << 16)
+def _body_phrase(before: str, word: str, lemma: str) -> str:
+    table, before, word, lemma = actors.body_nouns(), before.lower(), word.lower(), lemma.lower()
+    return next((phrase for phrase in (f"{before} {word}", f"{before} {lemma}", word, lemma) if phrase in table), lemma)
 
 
 def body_kind(tree: Tree, noun: int) -> str | None:
@@ -246,91 +338,10 @@ def _body_of(tree: Tree, owner: int | None, found: list[names.Run]) -> str | Non
     if run is None:
         return None
     words = names.words_of(tree, run)
-    known = actors.find_organisation(words) or actors.find_organisation(_without_land(words))
+    known = actors.find_organisation(words) or actors.find_organisation(without_land(words))
     if known is not None:
         return known.name
-    return None if words.lower() in loader.country_words() else plain(words)
-
-
-def _title_body(words: str) -> str | None:
-    return _role_and_body(words)[1]
-
-
-def _without_land(words: str) -> str:
-    """The words without demonyms or a country before them ("South Korean National Intelligence Service")."""
-    parts = words.split()
-    for size in (2, 1):
-        while len(parts) > size and re.sub(r"['’]s?$", "", " ".join(parts[:size])).lower() in loader.country_words():
-            parts = parts[size:]
-    return " ".join(parts)
-
-
-def _role_and_body(rest: str) -> tuple[str | None, str | None]:
-    """Role and organisation in the words around a name: "White House spokesman", ", head of the Border Guard"."""
-    if not rest:
-        return None, None
-    whole = plain(rest)
-    words = whole.split()
-    at = next((number for number in range(len(words) - 1, -1, -1) if words[number].lower().strip(",") in actors.people_nouns()), None)
-    if re.search(r" (?:of|at|for|with|from) ", whole):
-        role, _, body = re.split(r" (of|at|for|with|from) ", whole, maxsplit=1)
-        if any(word.lower().strip(",") in actors.people_nouns() for word in role.split()):
-            return role, _canonical(plain(re.split(r",", body)[0]))
-    if at is None:
-        return None, _body_in(whole)
-    return _split_title(words, at)
-
-
-def _canonical(body: str) -> str:
-    known = actors.find_organisation(body) or actors.find_organisation(_without_land(body))
-    return known.name if known else body
-
-
-def _split_title(words: list[str], at: int) -> tuple[str, str | None]:
-    """Splits "White House National Security communications director": the body is what stands in capitals before the role, without a demonym."""
-    first = at
-    while first and (words[first - 1].lower() in loader.name_words().portfolios or words[first - 1].islower()) and words[first - 1] not in {"of", "and", "the", "for"}:
-        first -= 1
-    before = _without_land(" ".join(words[:first])).split()
-    body = [word for word in before if (word[:1].isupper() or word in {"of", "and", "for", "the"}) and word.lower() not in ARTICLES - {"the"}]
-    name = re.sub(r"['’]s?$", "", " ".join(body))
-    return " ".join(words[first : at + 1]), _body_in(" ".join(words[:first])) or (_canonical(name) if name and name.lower() not in loader.country_words() else None)
-
-
-def _body_in(text: str) -> str | None:
-    """The longest known institution named in these words, by its full name."""
-    words = text.split()
-    for size in range(min(8, len(words)), 0, -1):
-        for first in range(len(words) - size + 1):
-            if first and words[first - 1][:1].isupper() and words[first - 1].isalpha() and words[first - 1].lower() not in loader.country_words():
-                continue  # the tail of a longer name: "National" before "Security Council"
-            piece = re.sub(r"['’]s?$", "", " ".join(words[first : first + size]).strip(",."))
-            if piece[:1].isupper() and (body := actors.find_organisation(piece)) is not None:
-                return body.name
-    return None
-
-
-def _body_country(body: str | None) -> str | None:
-    known = actors.find_organisation(body) if body else None
-    return known.country if known else None
-
-
-def country_in(text: str) -> str | None:
-    """The country named in these words: by its name or demonym first, by its capital last."""
-    words = re.findall(r"[^\W\d_]+(?:[.'’-][^\W\d_]+)*\.?", text)
-    table = loader.country_words()
-    weak: str | None = None
-    for size in (4, 3, 2, 1):
-        for first in range(len(words) - size + 1):
-            raw = words[first : first + size]
-            if not raw[0][:1].isupper():
-                continue
-            piece = " ".join(raw).lower()
-            hit = table.get(piece) or table.get(re.sub(r"['’]s?$", "", piece.rstrip(".")))
-            if hit and hit[1] != "capital":
-                return hit[0]
-            weak = weak or (hit[0] if hit else None)
-    return weak
+    return None if words.lower() in loader.country_words() or words.lower() in loader.name_words().groups else plain(words)
 
 
 def outlet_link(outlet: str | None) -> SourceLink:

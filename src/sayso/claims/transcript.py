@@ -9,6 +9,7 @@ from sayso.claims.finding import Finding
 from sayso.model.claim import SpeechAct
 from sayso.model.span import Span, trimmed
 from sayso.model.tree import Tree
+from sayso.vocabulary import loader
 
 # A label in capitals, or Q and A; a mark of quotation may stand before it.
 LABEL = re.compile(r"[“\"]?\s*((?:MR|MRS|MS|DR|SEN|REP|GOV|GEN)\.? )?([A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?: [A-ZÀ-Þ][A-ZÀ-Þ.'’-]+){0,3}|[QA])(?: \([^)]{1,40}\))?:\s+(?=\S)")
@@ -24,7 +25,7 @@ def find_labelled(tree: Tree) -> Iterator[Finding]:
         start, end = tree.parse.starts[first], tree.parse.ends[last - 1]
         match = LABEL.match(text, start, end)
         content = trimmed(text, match.end(), end, MARKS) if match else None
-        if match and content:
+        if match and content and match.group(2).lower() not in loader.name_words().headings:
             found.append((Span(match.start(2), match.end(2)), content))
     if len(found) < TWICE:
         return

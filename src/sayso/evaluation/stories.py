@@ -7,9 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 from sayso.model.claim import SourceKind, SourceLink, SpeechAct
-from sayso.model.grounding import GroundedClaim
+from sayso.model.grounded import GroundedClaim
 from sayso.model.reading import Reading
 from sayso.synthesis.canonical import CanonicalSource, Place, canonical_sources
+from sayso.vocabulary import actors
 
 name = "stories"
 # The gold files know ten speech acts; these two are written as assertions there.
@@ -66,7 +67,7 @@ def _canonical(link: SourceLink, text: str) -> dict[str, str | None] | None:
     """Person, body and country; a nameless voice is its fullest mention, with the body it belongs to ("a spokesman for the yard, Corvane Shipping")."""
     if link.span is None and (link.organisation is None or link.kind is SourceKind.OUTLET):
         return None
-    body = link.organisation
+    body = actors.with_acronym(link.organisation) if link.organisation else None
     if link.kind is SourceKind.OUTLET or link.rule == "first person of the outlet":
         body = f"{body} (reporting outlet)" if body else "reporting outlet"
     elif link.name is None:

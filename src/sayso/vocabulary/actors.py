@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import combinations
 from typing import TypeVar
 
 from sayso.model.errors import RunAbort
@@ -14,6 +15,8 @@ from sayso.model.errors import RunAbort
 K = TypeVar("K")
 V = TypeVar("V")
 ARTICLES = frozenset({"the", "a", "an"})
+SEVERAL = frozenset({"spokesperson", "deputy"})  # kinds of offices that may have several holders
+SEVERAL_ROLES = ("Member", "Co-", "Joint ")  # the same by the first words of a role
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,7 @@ def without_article(words: str) -> str:
     return rest if rest and first.lower() in ARTICLES else words.replace("’", "'")
 
 
+@lru_cache(maxsize=1 << 16)
 def find_organisation(words: str) -> Organisation | None:
     """The organisation of this name; acronyms only in capitals.
 
@@ -114,6 +118,41 @@ def find_organisation(words: str) -> Organisation | None:
     return hit
 
 
+def with_acronym(name: str) -> str:
+    """The name of a body with the acronym by which it is known, if any.
+
+    >>> with_acronym("International Atomic Energy Agency"), with_acronym("Kremlin")
+    ('International Atomic Energy Agency (IAEA)', 'Kremlin')
+    """
+    body = find_organisation(name)
+    short = next((alias for alias in body.aliases if alias.isupper() and alias.isalpha()), None) if body is not None and body.name == name else None
+    return f"{name} ({short})" if short else name
+
+
+@cache
+def _acronyms() -> dict[str, tuple[Organisation, ...]]:
+    """Acronyms that mean bodies in several countries; raises RunAbort for a name that organisations.csv does not have."""
+    known = {body.name: body for body in organisations()}
+    found: dict[str, tuple[Organisation, ...]] = {}
+    for number, (acronym, names) in enumerate(_rows("acronyms.csv", "acronym", "names"), 2):
+        strange = [name for name in _list(names) if name not in known]
+        if strange or len(_list(names)) < 2:
+            raise RunAbort(
+                f"vocabulary/acronyms.csv, line {number}: {acronym} needs two or more names of organisations.csv" + (f", which has no {strange[0]!r}" if strange else "")
+            )
+        found[acronym] = tuple(known[name] for name in _list(names))
+    return found
+
+
+def namesakes(words: str) -> tuple[Organisation, ...]:
+    """The bodies that share this acronym; empty where it is no acronym or means one body at most.
+
+    >>> [(body.name, body.country) for body in namesakes("the DGA")]
+    [("Direction générale de l'armement", 'FR'), ('General Directorate of Customs of the Dominican Republic', 'DO')]
+    """
+    return _acronyms().get(without_article(words.strip()), ())
+
+
 @cache
 def bodies_of() -> dict[tuple[str, str], tuple[Organisation, ...]]:
     """The organisations of a country (ISO code) and kind, in the order of the table: the main one first."""
@@ -122,9 +161,35 @@ def bodies_of() -> dict[tuple[str, str], tuple[Organisation, ...]]:
 
 @cache
 def tenures() -> tuple[Tenure, ...]:
-    """Who held which office when."""
+    """Who held which office when; raises RunAbort where an office for one has two holders on one day."""
     rows = _rows("offices.csv", "organisation", "country", "role", "kind", "person", "aliases", "gender", "start", "end")
-    return tuple(Tenure(body, land or None, role, kind, who, _list(aliases), gender, start, end or None) for body, land, role, kind, who, aliases, gender, start, end in rows)
+    found = tuple(Tenure(body, land or None, role, kind, who, _list(aliases), gender, start, end or None) for body, land, role, kind, who, aliases, gender, start, end in rows)
+    check_holders(found)
+    return found
+
+
+def check_holders(found: Iterable[Tenure], name: str = "offices.csv") -> None:
+    """Raises RunAbort, with the lines and both names, where two people surely held one office on one day.
+
+    Spokespeople, deputies, members and co-chairs may be several. A day of handing over may be shared, and so may the month or year of a date that gives no day.
+    """
+    offices: dict[tuple[str, str], list[tuple[int, Tenure]]] = {}
+    for line, tenure in enumerate(found, 2):
+        if tenure.kind not in SEVERAL and not tenure.role.startswith(SEVERAL_ROLES):
+            offices.setdefault((tenure.organisation, tenure.role), []).append((line, tenure))
+    for (body, role), held in offices.items():
+        for (line, one), (other_line, other) in combinations(held, 2):
+            if max(_last_day(one.start), _last_day(other.start)) < min(_first_day(one.end), _first_day(other.end)):
+                terms = [f"{tenure.person} ({tenure.start} to {tenure.end or 'now'})" for tenure in (one, other)]
+                raise RunAbort(f"vocabulary/{name}, lines {line} and {other_line}: {role} of {body} is held by {terms[0]} and by {terms[1]}")
+
+
+def _first_day(date: str | None) -> str:
+    return "9999" if date is None else (date + "-01-01")[:10] if len(date) == len("2024") else (date + "-01")[:10]
+
+
+def _last_day(date: str) -> str:
+    return (date + "-12-31")[:10] if len(date) == len("2024") else (date + "-31")[:10]
 
 
 @cache

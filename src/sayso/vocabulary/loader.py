@@ -74,11 +74,28 @@ class NameTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     honorifics: frozenset[str]
     portfolios: frozenset[str]
+    addresses: dict[str, str]
     firms: frozenset[str]
     places: frozenset[str]
+    place_heads: frozenset[str]
+    craft: frozenset[str]
+    craft_verbs: frozenset[str]
+    craft_parts: frozenset[str]
+    crew: frozenset[str]
     human_verbs: frozenset[str]
     calendar: frozenset[str]
+    people_verbs: frozenset[str]
+    relations: frozenset[str]
     media: frozenset[str]
+    headings: frozenset[str]
+    kind_nouns: dict[str, frozenset[str]]
+    kin: dict[str, frozenset[str]]
+    groups: frozenset[str]
+    officials: frozenset[str]
+    locals: frozenset[str]
+    analysts: frozenset[str]
+    offices: frozenset[str]
+    hearsay: frozenset[str]
     trades: frozenset[str]
     particles: frozenset[str]
     locatives: frozenset[str]
@@ -159,6 +176,16 @@ def country_words() -> dict[str, tuple[str, str]]:
         for word in country.capitals:
             table.setdefault(word.lower(), (country.iso2, "capital"))
     return table
+
+
+@cache
+def demonym(iso2: str) -> str | None:
+    """The adjective of a country.
+
+    >>> demonym("KP")
+    'North Korean'
+    """
+    return next((country.demonyms[0] for country in countries() if country.iso2 == iso2 and country.demonyms), None)
 
 
 @cache
