@@ -15,7 +15,7 @@ from sayso.claims.network.pieces import WordPieces
 from sayso.claims.network.runtime import ACTS, CERTAINTIES, POLARITIES
 from sayso.claims.network.windows import Pair, Window, Words, bodies
 
-VALIDATION = ("c1e", "c2d", "c3c", "c4e", "c5b", "c6d", "d1b", "d4b", "e1b")
+VALIDATION = ("c1e", "c2d", "c3c", "c4e", "c5b", "c6d", "d1b", "d4b", "e1b", "f1a")
 SHORT = {"c": "certain", "p": "probable", "s": "possible", "u": "unknown"}
 UNKNOWN = -100  # a link whose target cannot be told: no loss
 
