@@ -27,12 +27,16 @@ from sayso.model.actor_views import JudgementView
 from sayso.model.claim import SpeechAct
 from sayso.model.document import Document, RawItem
 from sayso.model.errors import ItemError, UserError
+from sayso.model.event import Realis
 from sayso.model.grounding import PlaceRole
 from sayso.model.reading import Outcome, ReadSummary
 from sayso.model.refusal import Refusal
-from sayso.model.views import ClaimFilter, ClaimView, DocumentView, ModelView, PlaceSummary, RefusalView, ShownClaim, VerifyReport
+from sayso.model.views import ClaimFilter, ClaimView, DocumentView, EventFilter, EventView, ModelView, PlaceSummary, RefusalView, ShownClaim, VerifyReport
+from sayso.model.watch import Watchlist
 from sayso.runners import local
 from sayso.settings import Settings, from_environment
+from sayso.synthesis.watchlist import watchlist
+from sayso.vocabulary.events import event_types
 
 CHUNK = 16  # documents read and written together: one transaction each, so a kill loses at most this many
 
@@ -136,6 +140,24 @@ class Ledger:
             raise UserError(f"unknown role {role!r}; known are: {', '.join(PlaceRole)}")
         found = compose.open_view(self.settings).places()
         return [place for place in found if _fits(place, words, country) and (role is None or role in place.roles) and not (unresolved and place.id)]
+
+    def events(self, **filters: str | None) -> list[EventView]:
+        """The events that reports tell of, in the order of reading and of the text.
+
+        ``filters``: ``type`` (MOBILIZE, or with a mode MOBILIZE.deploy), ``actor`` and ``place`` (part of a name, or a country code), ``realis`` (actual, ongoing,
+        planned, hypothetical, negated), ``since`` and ``until`` (days of publication). Raises UserError for a value that is none.
+        """
+        return compose.open_view(self.settings).events(_event_filter(filters))
+
+    def watchlist(self, *, since: str | None = None) -> Watchlist:
+        """Events on which claims hang, with the reports that assert them since, and what sources say they do not know; ``since`` is the day of publication of what raised them."""
+        view = compose.open_view(self.settings)
+        found = watchlist(view.claims(ClaimFilter()), view.events(EventFilter()))
+        first = _day("since", since) if since else ""
+        return Watchlist(
+            indicators=tuple(row for row in found.indicators if (row.published or "") >= first),
+            questions=tuple(row for row in found.questions if (row.published or "") >= first),
+        )
 
     def refusals(self) -> list[RefusalView]:
         """What was declined: files that could not be read, quotations without a speaker."""
@@ -283,6 +305,21 @@ def _day(name: str, value: str) -> str:
         return dt.date.fromisoformat(value).isoformat()
     except ValueError as fault:
         raise UserError(f"{name} must be a day such as 2024-10-23, not {value!r}") from fault
+
+
+def _event_filter(filters: Mapping[str, str | None]) -> EventFilter:
+    known = {"type", "actor", "place", "realis", "since", "until"}
+    if strange := sorted(set(filters) - known):
+        raise UserError(f"unknown filter {strange[0]!r}; known are: {', '.join(sorted(known))}")
+    values = {name: value for name, value in filters.items() if value is not None}
+    for name in ("since", "until"):
+        if name in values:
+            values[name] = _day(name, values[name])
+    if (kind := values.get("type", "").partition(".")[0].upper()) and kind not in event_types():
+        raise UserError(f"unknown type of event {values['type']!r}; known are: {', '.join(sorted(event_types()))}")
+    if "realis" in values and values["realis"] not in set(Realis):
+        raise UserError(f"unknown realis {values['realis']!r}; known are: {', '.join(Realis)}")
+    return EventFilter(**values)
 
 
 def _claim_filter(words: str | None, limit: int | None, offset: int, filters: Mapping[str, str | float | bool | None]) -> ClaimFilter:

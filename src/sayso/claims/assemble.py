@@ -15,6 +15,7 @@ from sayso.claims.speakers import outlet_link
 from sayso.model.claim import Attribution, Claim, Form, SourceLink
 from sayso.model.document import Document
 from sayso.model.identity import content_id
+from sayso.model.reading import Reading
 from sayso.model.span import Span, trimmed
 from sayso.model.tree import Tree
 
@@ -22,13 +23,14 @@ EDGES = ' \t\n,;:“”"«»„‘’—–-.'
 NETWORK_RULE = "network"
 
 
-def rows_of(document: Document, tree: Tree, findings: Sequence[Finding], least: float) -> tuple[tuple[Attribution, ...], tuple[Claim, ...]]:
-    """The attributions and claims of these findings whose confidence is at least ``least``."""
+def reading_of(document: Document, tree: Tree, findings: Sequence[Finding], least: float) -> Reading:
+    """What these findings, as far as their confidence is at least ``least``, make of a document: attributions, claims, and whom its mentions stand for."""
     kept = sorted((finding for finding in findings if _confidence(finding) >= least), key=lambda finding: (finding.position, finding.head or 0))
     kept = list({(finding.cue, tuple(sorted(finding.contents)), finding.extractor): finding for finding in reversed(kept)}.values())[::-1]
     _nest(kept)
-    builder = _Builder(document, tree, kept, Resolver(tree, document, kept).links())
-    return builder.attributions(), tuple(builder.claims())
+    resolver = Resolver(tree, document, kept)
+    builder = _Builder(document, tree, kept, resolver.links())
+    return Reading(document=document, attributions=builder.attributions(), claims=tuple(builder.claims()), refusals=(), known=resolver.known())
 
 
 def _confidence(finding: Finding) -> float:

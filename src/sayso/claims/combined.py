@@ -5,10 +5,11 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from sayso.claims.assemble import rows_of
+from sayso.claims.assemble import reading_of
 from sayso.claims.finding import Finding
 from sayso.claims.merge import as_findings, merge
 from sayso.claims.network.runtime import Network
@@ -54,8 +55,7 @@ class NetworkExtractor(_WithNetwork):
     name = "network"
 
     def _reading(self, document: Document, tree: Tree, found: list[Finding]) -> Reading:
-        attributions, claims = rows_of(document, tree, found, self.min_confidence)
-        return Reading(document=document, attributions=attributions, claims=claims, refusals=())
+        return reading_of(document, tree, found, self.min_confidence)
 
 
 class CombinedExtractor(_WithNetwork):
@@ -65,5 +65,5 @@ class CombinedExtractor(_WithNetwork):
 
     def _reading(self, document: Document, tree: Tree, found: list[Finding]) -> Reading:
         rules, silent = rule_findings(tree)
-        attributions, claims = rows_of(document, tree, merge(rules, found), self.min_confidence)
-        return Reading(document=document, attributions=attributions, claims=claims, refusals=refusals(document, tree, attributions, silent))
+        reading = reading_of(document, tree, merge(rules, found), self.min_confidence)
+        return replace(reading, refusals=refusals(document, tree, reading.attributions, silent))

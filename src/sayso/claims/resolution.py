@@ -17,7 +17,7 @@ from sayso.claims.sources import RELATIVE, conjuncts, first_member, mention
 from sayso.claims.speakers import Reading, Sort, counted, read_mention
 from sayso.claims.voice import is_name
 from sayso.claims.voices import Voices
-from sayso.model.claim import SourceKind, SourceLink
+from sayso.model.claim import Known, SourceKind, SourceLink
 from sayso.model.document import Document
 from sayso.model.span import Span
 from sayso.model.tree import Tree
@@ -50,6 +50,12 @@ class Resolver:
         self.voices = Voices(tree, self.issuer.voice)
         self.labels = Labels(self.voices, findings)
         self.scene = refer(tree, self.voices, self.issuer.voice, {finding.source for finding in findings if finding.source is not None})
+
+    def known(self) -> dict[int, Known]:
+        """For every token that heads a mention of somebody, also a pronoun or description: the name it stands for, and the country."""
+        return {
+            noun: Known(name=name, country=voice.reading.country) for noun, voice in sorted(self.voices.at.items()) if (name := voice.reading.name or voice.reading.organisation)
+        }
 
     def links(self) -> dict[int, SourceLink]:
         """The innermost link of each finding, by the finding's place in the list."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from sayso.claims import lexicon
-from sayso.claims.assemble import rows_of
+from sayso.claims.assemble import reading_of
 from sayso.claims.finding import Finding
 from sayso.claims.indirect import find_indirect
 from sayso.claims.quoted import QuotationRules
@@ -36,8 +37,8 @@ class RuleExtractor:
         """The attributions, the claims inside them, and the quotations without a speaker."""
         for document, tree in zip(documents, trees, strict=True):
             findings, silent = rule_findings(tree)
-            attributions, claims = rows_of(document, tree, findings, 0.0)
-            yield Reading(document=document, attributions=attributions, claims=claims, refusals=refusals(document, tree, attributions, silent))
+            reading = reading_of(document, tree, findings, 0.0)
+            yield replace(reading, refusals=refusals(document, tree, reading.attributions, silent))
 
 
 def rule_findings(tree: Tree) -> tuple[list[Finding], list[int]]:

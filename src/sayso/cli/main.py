@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from sayso import api
-from sayso.cli import actors, render, render_claim
+from sayso.cli import actors, render, render_claim, render_events
 from sayso.compose import PROGRAM
 from sayso.model.errors import LedgerError, SaysoError, UserError
 
@@ -136,6 +136,33 @@ def places(
     """List the places that the ledger knows, with counts."""
     found = api.open(ledger).places(words, country=country, role=role, unresolved=unresolved)
     render.json_out(found) if as_json else render.places(found)
+
+
+@app.command()
+def events(  # noqa: PLR0913 - one parameter for each option of the command line
+    kind: Annotated[str | None, typer.Argument(metavar="[TYPE]", help="MOBILIZE, ASSAULT, ..., or with a mode MOBILIZE.deploy.")] = None,
+    actor: Annotated[str | None, typer.Option(help="Part of the name of who does it, or a country code.")] = None,
+    place: Annotated[str | None, typer.Option(help="Part of the name of a place, or a country code.")] = None,
+    realis: Annotated[str | None, typer.Option(help="actual, ongoing, planned, hypothetical, negated.")] = None,
+    since: Annotated[str | None, typer.Option(help="Published on this day or later.")] = None,
+    until: Annotated[str | None, typer.Option(help="Published on this day or before.")] = None,
+    ledger: LedgerOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """List the events that reports tell of, with roles and how real the words make them."""
+    found = api.open(ledger).events(type=kind, actor=actor, place=place, realis=realis, since=since, until=until)
+    render.json_out(found) if as_json else render_events.events(found)
+
+
+@app.command()
+def watchlist(
+    since: Annotated[str | None, typer.Option(help="Raised in a report of this day or later.")] = None,
+    ledger: LedgerOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """List what claims hang on, whether it was reported since, and what sources say they do not know."""
+    found = api.open(ledger).watchlist(since=since)
+    render.json_out(found) if as_json else render_events.watchlist(found)
 
 
 @app.command()

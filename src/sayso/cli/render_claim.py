@@ -9,7 +9,8 @@ from dataclasses import replace
 from rich.text import Text
 
 from sayso.cli.render import console, heading, plain_table, who
-from sayso.model.views import CandidateView, CellView, ClaimView, PlaceView, QuantityView, ShownClaim, SourceView, TimeView
+from sayso.cli.render_events import cast, number, where
+from sayso.model.views import CandidateView, CellView, ClaimView, EventView, PlaceView, QuantityView, ShownClaim, SourceView, TimeView
 
 COLOURS = {"source": "bold cyan", "cue": "bold yellow", "content": "green"}
 CELLS = ("act", "certainty", "estimate", "polarity", "condition", "said_at")
@@ -30,6 +31,18 @@ def shown(view: ShownClaim) -> None:
     for line in _lines(view.claim):
         table.add_row(*map(Text, line))
     shell.print(table)
+    for event in view.events:
+        shell.print()
+        shell.print(_frame(event))
+
+
+def _frame(event: EventView) -> Text:
+    """An event drawn as a frame: its roles below its trigger."""
+    head = f"{event.type}.{event.mode}  “{event.trigger.words}”  {event.realis} ({event.factuality:+.0f})  {event.rule}  {event.trigger.start}-{event.trigger.end}"
+    roles = [("who", cast(event.actors)), ("to whom", cast(event.recipients)), ("what", cast((event.object,)) if event.object else ""), ("number", number(event))]
+    roles += [("where", where(event)), ("when", ", ".join(time.interval for time in event.times)), ("if", event.condition.words if event.condition else "")]
+    roles += [("or", ", ".join(f"{rival.label} ({rival.score:.2f})" for rival in event.rivals))]
+    return Text("\n").join([Text(head, style="bold"), *(Text(f"  {name:8} {words}") for name, words in roles if words)])
 
 
 def _lines(claim: ClaimView) -> Iterator[Line]:

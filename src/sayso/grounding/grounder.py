@@ -13,7 +13,7 @@ from sayso.grounding.quantities.finding import find_quantities
 from sayso.grounding.times import claim_times, find_expressions, find_intervals
 from sayso.model.claim import Claim
 from sayso.model.document import Document
-from sayso.model.grounding import GroundedClaim, Grounding
+from sayso.model.grounded import GroundedClaim, Grounding
 from sayso.model.reading import Reading
 from sayso.model.tree import Tree
 from sayso.vocabulary import actors

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from sayso.model.grounding import GroundedClaim, Grounding, PlaceCandidate, PlaceMention, Quantity, TimeInterval
+from sayso.model.grounded import GroundedClaim, Grounding
+from sayso.model.grounding import PlaceCandidate, PlaceMention, Quantity, TimeInterval
 from sayso.model.identity import content_id
 from sayso.model.span import Span
 

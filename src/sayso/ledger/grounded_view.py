@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, exists, select
@@ -13,6 +14,7 @@ from sayso.ledger.tables import cell, claim_mention, document, place_candidate, 
 from sayso.model.views import CandidateView, GroundingView, PlaceSummary, PlaceView, QuantityView, RivalView, TimeExpressionView, TimeView, Words
 
 Rows = dict[str, list[Row[Any]]]
+BATCH = 500  # mentions fetched together: well under SQLite's limit on variables
 
 
 def words(start: int | None, end: int | None, held: str | None) -> Words | None:
@@ -44,8 +46,7 @@ def rivals_of_sources(connection: Connection, ids: Sequence[str]) -> dict[tuple[
 def groundings(connection: Connection, ids: Sequence[str]) -> dict[str, GroundingView]:
     """The grounded cells of these claims."""
     own = grouped(connection, select(claim_mention).where(claim_mention.c.claim_id.in_(ids)).order_by(claim_mention.c.kind, claim_mention.c.position), "claim_id")
-    mentions = sorted({row.mention_id for rows in own.values() for row in rows})
-    places, times, quantities = _places(connection, mentions), _times(connection, mentions), _quantities(connection, mentions)
+    known = mention_views(connection, sorted({row.mention_id for rows in own.values() for row in rows}))
     empty: dict[str, dict[str, str]] = defaultdict(dict)
     for row in connection.execute(select(cell).where(cell.c.claim_id.in_(ids), cell.c.name.in_(GROUNDED), cell.c.value.is_(None))):
         empty[row.claim_id][row.name] = row.reason
@@ -55,11 +56,31 @@ def groundings(connection: Connection, ids: Sequence[str]) -> dict[str, Groundin
         for row in own[key]:
             held[row.kind].append(row.mention_id)
         found[key] = GroundingView(
-            places=tuple(places[mention] for mention in held["places"]),
-            times=tuple(times[mention] for mention in held["times"]),
-            quantity=next((quantities[mention] for mention in held["quantity"]), None),
+            places=tuple(known.places[mention] for mention in held["places"]),
+            times=tuple(known.times[mention] for mention in held["times"]),
+            quantity=next((known.quantities[mention] for mention in held["quantity"]), None),
             empty=dict(sorted(empty[key].items())),
         )
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """Mentions by their ids."""
+
+    places: dict[str, PlaceView]
+    times: dict[str, TimeView]
+    quantities: dict[str, QuantityView]
+
+
+def mention_views(connection: Connection, ids: Sequence[str]) -> Mentions:
+    """The places, times and quantities with these ids."""
+    found = Mentions({}, {}, {})
+    for first in range(0, len(ids), BATCH):
+        batch = ids[first : first + BATCH]
+        found.places.update(_places(connection, batch))
+        found.times.update(_times(connection, batch))
+        found.quantities.update(_quantities(connection, batch))
     return found
 
 

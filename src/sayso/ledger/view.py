@@ -11,12 +11,27 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, exists, func, literal_column, or_, select, text
 
+from sayso.ledger.events import event_views
 from sayso.ledger.grounded import GROUNDED
 from sayso.ledger.grounded_view import groundings, grouped, place_summaries, rivals_of_sources, words
 from sayso.ledger.sqlite import plain_errors
 from sayso.ledger.tables import attribution, cell, claim, content, document, refusal, source_link
 from sayso.model.errors import NotFound
-from sayso.model.views import CellView, ClaimFilter, ClaimView, DocumentView, GroundingView, PlaceSummary, RefusalView, RivalView, ShownClaim, SourceView, Words
+from sayso.model.views import (
+    CellView,
+    ClaimFilter,
+    ClaimView,
+    DocumentView,
+    EventFilter,
+    EventView,
+    GroundingView,
+    PlaceSummary,
+    RefusalView,
+    RivalView,
+    ShownClaim,
+    SourceView,
+    Words,
+)
 
 Rivals = Mapping[tuple[str, int, int], tuple[RivalView, ...]]
 BATCH = 500  # claims whose cells are fetched together: well under SQLite's limit on variables
@@ -55,7 +70,8 @@ class LedgerView:
             owner = next(_documents(connection, view.document))
             row = connection.execute(select(document.c.text, document.c.paragraphs).where(document.c.id == view.document)).one()
             start, end = _surroundings(view, json.loads(row.paragraphs))
-            return ShownClaim(claim=view, document=owner, start=start, text=row.text[start:end], parents=_parents(connection, view.attribution))
+            parents, events = _parents(connection, view.attribution), tuple(event_views(connection, EventFilter(claim=view.id)))
+            return ShownClaim(claim=view, document=owner, start=start, text=row.text[start:end], parents=parents, events=events)
 
     def text(self, document_id: str) -> str:
         """The text of a document; raises NotFound."""
@@ -69,6 +85,11 @@ class LedgerView:
         """Every place the ledger knows, with counts."""
         with plain_errors(self._path), self._engine.connect() as connection:
             return place_summaries(connection)
+
+    def events(self, wanted: EventFilter) -> list[EventView]:
+        """The events that the filter asks for, in the order of reading and of the text."""
+        with plain_errors(self._path), self._engine.connect() as connection:
+            return event_views(connection, wanted)
 
     def refusals(self) -> list[RefusalView]:
         """Everything that was declined, with its reason."""

@@ -9,7 +9,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, func, insert, select, text
 
-from sayso.ledger import tables
+from sayso.ledger import events, tables
+from sayso.ledger.events import event_rows
 from sayso.ledger.grounded import TABLES, Row, mention_rows, span_row
 from sayso.ledger.sqlite import plain_errors
 from sayso.model.claim import Attribution, Cell, Claim, SourceLink
@@ -65,7 +66,7 @@ class LedgerWriter:
         earlier = select(func.count()).select_from(tables.document).where(tables.document.c.series == document.series)
         versions = connection.execute(earlier).scalar() or 0
         connection.execute(insert(tables.document), _document_row(document, run))
-        batch: dict[str, list[Row]] = {name: [] for name in ("attribution", "claim", "content", "source_link", "source_rival", "cell", *TABLES)}
+        batch: dict[str, list[Row]] = {name: [] for name in ("attribution", "claim", "content", "source_link", "source_rival", "cell", *TABLES, *events.TABLES)}
         for attribution in reading.attributions:
             batch["attribution"].append(_attribution_row(attribution, document.text))
             batch["content"].extend(_content_rows(attribution.id, attribution.contents, document.text))
@@ -73,8 +74,9 @@ class LedgerWriter:
         for claim in reading.claims:
             _add_claim(batch, claim, document.text)
             words.append({"id": claim.id, "words": _search_words(claim, document.text)})
-        for name, rows in mention_rows(document.id, reading.grounding, document.text).items():
-            batch[name].extend(rows)
+        for grounded in (mention_rows, event_rows):
+            for name, rows in grounded(document.id, reading.grounding, document.text).items():
+                batch[name].extend(rows)
         for name, rows in batch.items():
             if rows:
                 connection.execute(insert(tables.metadata.tables[name]), rows)

@@ -87,6 +87,14 @@ class Rival:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """Whom a mention stands for, as far as the report says: a name (of a person, else of a body) and a country (ISO 3166-1 alpha-2)."""
+
+    name: str
+    country: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SourceLink:
     """One voice in the chain, as mentioned and as resolved within the document.
 

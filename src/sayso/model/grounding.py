@@ -161,26 +161,3 @@ class PlaceMention:
     role: PlaceRole | None = None
     leg: int | None = None
     means: Means | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GroundedClaim:
-    """Which of the document's places, times and quantities are those of one claim; each sort has a reason where it is empty."""
-
-    claim_id: str
-    places: tuple[PlaceMention, ...]
-    times: tuple[TimeInterval, ...]
-    quantity: Quantity | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Grounding:
-    """All places, times and quantities of one document, in the order of the text, and those of each of its claims."""
-
-    places: tuple[PlaceMention, ...] = ()
-    times: tuple[TimeInterval, ...] = ()
-    quantities: tuple[Quantity, ...] = ()
-    claims: tuple[GroundedClaim, ...] = ()
-
-
-NOTHING_GROUNDED = Grounding()

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
-from sayso.model.claim import Attribution, Claim
+from sayso.model.claim import Attribution, Claim, Known
 from sayso.model.document import Document
-from sayso.model.grounding import NOTHING_GROUNDED, Grounding
+from sayso.model.grounded import NOTHING_GROUNDED, Grounding
 from sayso.model.refusal import Refusal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """All that the pipeline read from one document, ready to be written as one transaction."""
+    """All that the pipeline read from one document, ready to be written as one transaction. ``known`` says for tokens that head a mention whom it stands for."""
 
     document: Document
     attributions: tuple[Attribution, ...]
     claims: tuple[Claim, ...]
     refusals: tuple[Refusal, ...]
+    known: Mapping[int, Known] = field(default_factory=dict)
     grounding: Grounding = NOTHING_GROUNDED
 
 

@@ -130,6 +130,60 @@ class QuantityView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ParticipantView:
+    """Somebody or something with a role in an event: ``name`` is whom the words stand for."""
+
+    at: Words
+    name: str
+    country: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventView:
+    """One event as the text tells it: type and mode, who takes part, how real the words make it, and the condition it hangs on.
+
+    ``factuality`` runs from -3 (certainly not) to 3 (certainly); ``spoken`` says that the trigger is a speech act; ``rivals`` are other types that the trigger could show.
+    ``claims`` are the claims in whose content it stands, none where the report tells it outside of any.
+    """
+
+    id: str
+    document: str
+    external_id: str | None
+    outlet: str | None
+    published: str | None
+    type: str
+    mode: str
+    trigger: Words
+    actors: tuple[ParticipantView, ...]
+    recipients: tuple[ParticipantView, ...]
+    object: ParticipantView | None
+    quantity: QuantityView | None
+    places: tuple[PlaceView, ...]
+    times: tuple[TimeView, ...]
+    realis: str
+    factuality: float
+    condition: Words | None
+    spoken: bool
+    score: float
+    rivals: tuple[RivalView, ...]
+    rule: str
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventFilter:
+    """Which events to show; every given field must hold. ``actor`` and ``place`` are part of a name, or a country code; days are those of publication."""
+
+    type: str | None = None
+    actor: str | None = None
+    place: str | None = None
+    realis: str | None = None
+    since: str | None = None
+    until: str | None = None
+    claim: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GroundingView:
     """What a claim's places, times and number stand for; ``empty`` says of each that is missing why."""
 
@@ -212,13 +266,14 @@ class ClaimView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownClaim:
-    """A claim with the paragraph or paragraphs it stands in; ``start`` is where ``text`` begins in the document."""
+    """A claim with the paragraph or paragraphs it stands in, and the events of its content; ``start`` is where ``text`` begins in the document."""
 
     claim: ClaimView
     document: DocumentView
     start: int
     text: str
     parents: tuple[str, ...]
+    events: tuple[EventView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

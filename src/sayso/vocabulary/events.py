@@ -134,23 +134,34 @@ def _senses(part: Literal["verbs", "nouns"]) -> Iterator[Sense]:
                 yield Sense(kind.type, mode, trigger)
 
 
-def _by_first_word(part: Literal["verbs", "nouns"]) -> dict[str, tuple[Sense, ...]]:
+LINKING = frozenset({"of", "for", "to", "in", "on", "with", "against", "at", "between", "from", "into", "over", "by"})
+
+
+def _head(trigger: Trigger, part: Literal["verbs", "nouns"]) -> str:
+    """The word by which a trigger is found: a verb's first, a noun's last one before a preposition ("war game", "violation of airspace")."""
+    words = trigger.word.lower().split()
+    if part == "verbs":
+        return words[0]
+    return words[next((at for at, word in enumerate(words) if word in LINKING and at), len(words)) - 1]
+
+
+def _by_head(part: Literal["verbs", "nouns"]) -> dict[str, tuple[Sense, ...]]:
     table: dict[str, list[Sense]] = defaultdict(list)
     for sense in _senses(part):
-        table[sense.trigger.word.split()[0].lower()].append(sense)
+        table[_head(sense.trigger, part)].append(sense)
     return {word: tuple(senses) for word, senses in table.items()}
 
 
 @cache
 def verb_senses() -> dict[str, tuple[Sense, ...]]:
     """The senses of verbs, by the first word's lemma."""
-    return _by_first_word("verbs")
+    return _by_head("verbs")
 
 
 @cache
 def noun_senses() -> dict[str, tuple[Sense, ...]]:
-    """The senses of nouns, by the first word's lemma."""
-    return _by_first_word("nouns")
+    """The senses of nouns, by the lemma of their head."""
+    return _by_head("nouns")
 
 
 @cache

@@ -1,0 +1,96 @@
+"""Who does what around a verb, by the tree alone: passives and their agents, subjects that several verbs share."""
+
+from __future__ import annotations
+
+from sayso.model.tree import Tree
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"})
+RELATIVE = frozenset({"who", "which", "that", "whom"})
+SHARING = frozenset({"conj", "xcomp", "advcl", "dep", "pcomp", "parataxis", "aux"})
+FAR = 6  # verbs up to which a subject is looked for
+
+
+def is_passive(tree: Tree, verb: int) -> bool:
+    """Whether the verb is passive: an auxiliary or subject of the passive, or a bare participle after a noun."""
+    parse = tree.parse
+    if tree.kid(verb, "nsubjpass", "auxpass") is not None:
+        return True
+    if parse.tags[verb] != "VBN":
+        return False
+    if parse.deps[verb] in {"acl", "relcl"} and tree.subject(verb) is None:
+        return True
+    return any(parse.lemmas[aux] in {"be", "get"} for aux in tree.kids(verb, "aux"))
+
+
+def agent(tree: Tree, verb: int) -> int | None:
+    """The noun of a passive's by-phrase."""
+    for by in tree.kids(verb, "agent", "prep"):
+        if tree.lower(by) == "by" and (noun := tree.kid(by, "pobj")) is not None:
+            return noun
+    return None
+
+
+def antecedent(tree: Tree, noun: int) -> int:
+    """The noun that a relative pronoun stands for; any other noun itself."""
+    if tree.lower(noun) not in RELATIVE:
+        return noun
+    for up in tree.ancestors(noun):
+        if tree.parse.deps[up] in {"relcl", "acl"}:
+            return tree.parse.heads[up]
+    return noun
+
+
+def object_of(tree: Tree, verb: int) -> int | None:
+    """What the verb is done to: the object of an active verb (also one shared with the next verb), the subject of a passive one, the noun that a participle describes."""
+    parse = tree.parse
+    if is_passive(tree, verb):
+        if (own := tree.kid(verb, "nsubjpass")) is not None:
+            return antecedent(tree, own)
+        if parse.deps[verb] in {"acl", "relcl"}:
+            return parse.heads[verb]
+        return object_of(tree, parse.heads[verb]) if parse.deps[verb] == "conj" and tree.is_verb(parse.heads[verb]) else None
+    if (own := tree.kid(verb, "dobj")) is not None:
+        return antecedent(tree, own)
+    later = next((kid for kid in tree.kids(verb, "conj") if tree.is_verb(kid) and tree.subject(kid) is None), None)
+    return tree.kid(later, "dobj") if later is not None and tree.kid(verb, "prep", "xcomp", "ccomp") is None else None
+
+
+def subject_of(tree: Tree, verb: int) -> int | None:
+    """Who does it: the agent of a passive, the subject of an active verb, or the one it shares with the verb above."""
+    parse = tree.parse
+    if is_passive(tree, verb):
+        return agent(tree, verb)
+    for _ in range(FAR):
+        if (own := tree.subject(verb)) is not None:
+            return antecedent(tree, own)
+        head, dep = parse.heads[verb], parse.deps[verb]
+        if head == verb:
+            return None
+        if dep in {"acl", "relcl"}:
+            if parse.pos[head] not in NOMINAL:
+                return None
+            owner = next((kid for kid in tree.kids(head, "poss")), None)
+            return head if parse.tags[verb] == "VBG" else owner if parse.tags[verb] == "VB" and owner is not None else _above(tree, head) if parse.tags[verb] == "VB" else head
+        if dep == "xcomp" and (controlled := tree.kid(head, "dobj")) is not None:
+            return controlled
+        if dep == "prep" or dep not in SHARING:
+            return _of_gerund(tree, verb) if dep in {"pcomp", "prep"} else None
+        if is_passive(tree, head) and dep in {"xcomp", "advcl"}:
+            return tree.kid(head, "nsubjpass")
+        verb = head if tree.is_verb(head) else parse.heads[head]
+    return None
+
+
+def _above(tree: Tree, noun: int) -> int | None:
+    """The subject of the verb whose object the noun is: in "its plan to send troops" who has the plan."""
+    up = tree.parse.heads[noun]
+    return subject_of(tree, up) if up != noun and tree.is_verb(up) else None
+
+
+def _of_gerund(tree: Tree, verb: int) -> int | None:
+    """In "accused X of sending" X, in "before leaving" the subject above."""
+    preposition = tree.parse.heads[verb]
+    up = tree.parse.heads[preposition]
+    if not tree.is_verb(up) or up == preposition:
+        return None
+    return tree.kid(up, "dobj", "nsubjpass") if tree.lower(preposition) in {"of", "from", "for"} and tree.kid(up, "dobj", "nsubjpass") is not None else subject_of(tree, up)
