@@ -323,6 +323,12 @@ def test_the_yardstick_keeps_given_spans(tmp_path: Path) -> None:
     assert [(row["start"], row["end"], row["country"]) for row in rows] == [(13, 17, "NO")]
 
 
+def test_a_route_is_read_through_the_words_between(find: Find) -> None:
+    text = "The cargo was moved by road from the Putumayo valley to Esmeraldas. The men sailed from the area around Wonsan to Vladivostok."
+    parts = [(place.name, place.role, place.means) for place in find(text)]
+    assert parts == [("Putumayo", "from", "road"), ("Esmeraldas", "to", "road"), ("Wonsan", "from", "ship"), ("Vladivostok", "to", "ship")]
+
+
 def test_a_name_with_marks_is_no_other_name_without_them(find: Find) -> None:
     places = {place.name: place for place in find("Finland's coast guard said its radar near Utö had followed the ship past Hanko.")}
     assert (places["Utö"].chosen, places["Utö"].country) == (None, "FI")

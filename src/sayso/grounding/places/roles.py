@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from sayso.grounding.places.lexicon import has_parts
 from sayso.grounding.places.mentions import Toponym
 from sayso.grounding.places.runs import head_of
 from sayso.model.grounding import Means, PlaceRole
@@ -17,6 +18,7 @@ from sayso.model.tree import Tree
 from sayso.vocabulary.places import place_words
 
 PASSED = frozenset({"conj", "appos", "compound", "nmod", "poss", "pobj", "amod", "nummod", "dobj"})
+FAR = 6  # words between a preposition and the movement that it belongs to: "moved by road from the valley to ..."
 MOVING = frozenset({PlaceRole.FROM, PlaceRole.VIA, PlaceRole.TO})
 
 
@@ -74,7 +76,7 @@ def _led(tree: Tree, toponym: Toponym, number: int) -> Led | None:
     for up in (at, *tree.ancestors(at)):
         if parse.tags[up] in {"IN", "TO"} and tree.lower(up) not in {"of", "around", "near"}:
             return _by_preposition(tree, up, number)
-        if tree.lower(up) in {"near", "around"} and parse.pos[parse.heads[up]] != "ADP":
+        if tree.lower(up) in {"near", "around"} and parse.pos[parse.heads[up]] != "ADP" and parse.lemmas[parse.heads[up]].lower() not in has_parts():
             return Led(number, PlaceRole.AT, up)
         if tree.lower(up) == "of" and up and tree.lower(up - 1) == "out":
             return Led(number, PlaceRole.FROM, up)
@@ -93,7 +95,7 @@ def _by_preposition(tree: Tree, preposition: int, number: int) -> Led | None:
     if role is PlaceRole.AT:
         arrives = bool(lemmas) and lemmas[0] in place_words().arrivals
         return Led(number, PlaceRole.TO if arrives else role, preposition)
-    return Led(number, role, preposition) if any(lemma in _movement_of() for lemma in lemmas[:4]) else None
+    return Led(number, role, preposition) if any(lemma in _movement_of() for lemma in lemmas[:FAR]) else None
 
 
 def _route(tree: Tree, toponyms: Sequence[Toponym], led: Sequence[Led], sentence: tuple[int, int]) -> Iterator[tuple[int, Part]]:
