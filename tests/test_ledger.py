@@ -161,7 +161,7 @@ def test_every_claim_names_the_run_that_made_it(story_ledger: sayso.Ledger) -> N
     row = raw.execute("SELECT program, stages, model_name, model_sha256 FROM run").fetchone()
     raw.close()
     assert row[0] == sayso.__version__
-    assert set(json.loads(row[1])) == {"documents", "language", "claims"}
+    assert set(json.loads(row[1])) == {"documents", "language", "claims", "grounding"}
     assert (row[2], row[3]) == (sayso.model().name, sayso.model().sha256)
 
 

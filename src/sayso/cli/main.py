@@ -211,7 +211,7 @@ def export(
 
 @app.command(name="eval")
 def evaluate(  # noqa: PLR0913 - one parameter for each option of the command line
-    task: Annotated[str, typer.Argument(help="The task: attribution, stories, places, times, quantities.")],
+    task: Annotated[str, typer.Argument(help="The task: attribution, stories, places, times, quantities, events, factuality.")],
     data: Annotated[str, typer.Argument(help="JSONL of documents; gold fields are ignored.")],
     output: Annotated[Path | None, typer.Option("-o", "--output", help="File to write; default: standard output.")] = None,
     given_spans: Annotated[bool, typer.Option("--given-spans", help="Take the names from the file and only say what each means (places).")] = False,

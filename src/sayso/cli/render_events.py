@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.table import Table
 from rich.text import Text
 
-from sayso.cli.render import console, plain_table, who
+from sayso.cli.render import console, who
 from sayso.model.views import EventView, ParticipantView
 from sayso.model.watch import Watchlist
 
@@ -32,15 +33,22 @@ def number(event: EventView) -> str:
     return low if low == high else f"{low} to {high}"
 
 
+def _sentence(event: EventView) -> str:
+    """Who - the words - what, to whom."""
+    what = event.object.name if event.object else ""
+    whom = f"-> {cast(event.recipients)}" if event.recipients else ""
+    return " ".join(filter(None, (cast(event.actors) or "(nobody named)", f"[{event.trigger.words}]", what, whom, number(event) and f"({number(event)})")))
+
+
 def events(rows: Sequence[EventView]) -> None:
     """One event a line."""
-    table = plain_table("event", "words", "who", "to whom", "what", "number", "where", "when", "realis", "in")
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim", expand=True)
+    for name, ratio in (("event", None), ("who does what, to whom", 10), ("where, when", 5), ("realis", None), ("in", None)):
+        table.add_column(name, ratio=ratio, no_wrap=ratio is None, overflow="fold")
     for row in rows:
-        what = row.object.name if row.object else ""
-        times = ", ".join(time.interval for time in row.times)
+        place = "; ".join(filter(None, (where(row), ", ".join(time.interval for time in row.times))))
         realis = Text(row.realis, style=STYLES.get(row.realis, ""))
-        cells = [f"{row.type}.{row.mode}", row.trigger.words, cast(row.actors), cast(row.recipients), what, number(row), where(row), times]
-        table.add_row(*map(Text, cells), realis, Text(row.external_id or row.document[:SHORT_ID]))
+        table.add_row(Text(f"{row.type}.{row.mode}"), Text(_sentence(row)), Text(place), realis, Text(row.external_id or row.document[:SHORT_ID]))
     shell = console()
     shell.print(table)
     shell.print(f"{len(rows)} events")

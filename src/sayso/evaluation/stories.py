@@ -7,7 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 from sayso.model.claim import SourceKind, SourceLink, SpeechAct
+from sayso.model.document import Document
+from sayso.model.event import Event
 from sayso.model.grounded import GroundedClaim
+from sayso.model.grounding import PlaceRole
 from sayso.model.reading import Reading
 from sayso.synthesis.canonical import CanonicalSource, Place, canonical_sources
 from sayso.vocabulary import actors
@@ -43,6 +46,8 @@ def records(reading: Reading, known: Known) -> Iterator[dict[str, Any]]:
             "certainty": claim.certainty.value,
             "polarity": claim.polarity.value,
             **_cells(grounded[claim.id]),
+            "condition": claim.condition.value,
+            "events": [_event(event, document) for event in grounded[claim.id].events],
         }
 
 
@@ -53,6 +58,29 @@ def _cells(claim: GroundedClaim) -> dict[str, Any]:
         "quantity": {"min": number.minimum, "max": number.maximum, "unit": number.unit or number.counted} if number else None,
         "places": [[place.name, place.chosen.country if place.chosen else place.country] for place in claim.places],
         "times": [time.interval for time in claim.times],
+    }
+
+
+def _event(event: Event, document: Document) -> dict[str, Any]:
+    """An event in the shape of the events' scorer."""
+    text, number = document.text, event.quantity
+    raw = document.offsets.raw_span(event.trigger) or event.trigger
+    places: dict[str, list[list[str | None]]] = {role.value: [] for role in PlaceRole}
+    for place in event.places:
+        places[place.role or PlaceRole.AT].append([place.name, place.chosen.country if place.chosen else place.country])
+    return {
+        "type": event.type,
+        "mode": event.mode,
+        "trigger": {"text": event.trigger.of(text), "span": [raw.start, raw.end]},
+        "actor": [{"text": one.words, "country": one.country} for one in event.actors],
+        "recipient": [{"text": one.words, "country": one.country} for one in event.recipients],
+        "object": event.thing.words if event.thing else None,
+        "quantity": {"min": number.minimum, "max": number.maximum, "unit": number.counted} if number else None,
+        **places,
+        "time": event.time.interval if event.time else None,
+        "means": next((place.means for place in event.places if place.means), None),
+        "realis": event.realis,
+        "condition": event.condition.of(text) if event.condition else None,
     }
 
 

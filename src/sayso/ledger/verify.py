@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, func, select, text
 
+from sayso.ledger.event_tables import claim_event, event, event_participant
 from sayso.ledger.grounded import GROUNDED
 from sayso.ledger.schema import schema_version
 from sayso.ledger.sqlite import integrity_faults, plain_errors
@@ -94,9 +95,27 @@ def _mentions(connection: Connection, row: Row[Any], check: _Check) -> set[str]:
             if name == "quantity_mention":
                 check.span(entry.id, "number", (entry.number_start, entry.number_end, entry.number_words), row.text)
                 check.span(entry.id, "counted words", (entry.counted_start, entry.counted_end, entry.counted_words), row.text)
+    known |= _events(connection, row, check)
     parts = metadata.tables["time_expression"]
     for part in connection.execute(select(parts).join(metadata.tables["time_mention"]).where(metadata.tables["time_mention"].c.document_id == row.id)):
         check.span(part.mention_id, "expression", (part.start, part.end, part.words), row.text)
+    return known
+
+
+def _events(connection: Connection, row: Row[Any], check: _Check) -> set[str]:
+    """The ids of the document's events, each proved with the spans of those who take part."""
+    known = set()
+    for entry in connection.execute(select(event).where(event.c.document_id == row.id)):
+        known.add(entry.id)
+        check.span(entry.id, "trigger", (entry.start, entry.end, entry.words), row.text)
+        check.span(entry.id, "condition", (entry.condition_start, entry.condition_end, entry.condition_words), row.text)
+        if content_id("e", row.id, entry.start, entry.end, entry.type, entry.mode) != entry.id:
+            check.fault(f"{entry.id}: the id does not follow from the event's trigger and type")
+    for part in connection.execute(select(event_participant).join(event).where(event.c.document_id == row.id)):
+        check.span(part.event_id, part.role, (part.start, part.end, part.words), row.text)
+    for held in connection.execute(select(claim_event).join(claim).where(claim.c.document_id == row.id)):
+        if held.event_id not in known:
+            check.fault(f"{held.claim_id}: its event {held.event_id} is not there")
     return known
 
 

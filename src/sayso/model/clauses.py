@@ -7,6 +7,13 @@ from sayso.model.tree import Tree
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"})
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 SHARING = frozenset({"conj", "xcomp", "advcl", "dep", "pcomp", "parataxis", "aux"})
+# Verbs whose object is the one that does what follows "of", "for" or "from".
+BLAMING = frozenset(
+    {
+        *("accuse", "suspect", "blame", "convict", "acquit", "charge", "stop", "prevent", "keep", "bar", "warn", "deter", "discourage", "thank", "criticize", "criticise"),
+        *("condemn", "praise", "denounce", "punish", "indict", "prohibit", "block", "ban", "dissuade", "absolve", "clear"),
+    }
+)
 FAR = 6  # verbs up to which a subject is looked for
 
 
@@ -24,7 +31,8 @@ def is_passive(tree: Tree, verb: int) -> bool:
 
 def agent(tree: Tree, verb: int) -> int | None:
     """The noun of a passive's by-phrase."""
-    for by in tree.kids(verb, "agent", "prep"):
+    below = [by for noun in tree.kids(verb, "dobj") if is_passive(tree, verb) for by in tree.kids(noun, "agent", "prep")]
+    for by in (*tree.kids(verb, "agent", "prep"), *below):
         if tree.lower(by) == "by" and (noun := tree.kid(by, "pobj")) is not None:
             return noun
     return None
@@ -61,7 +69,7 @@ def subject_of(tree: Tree, verb: int) -> int | None:
     if is_passive(tree, verb):
         return agent(tree, verb)
     for _ in range(FAR):
-        if (own := tree.subject(verb)) is not None:
+        if (own := nearest_subject(tree, verb)) is not None:
             return antecedent(tree, own)
         head, dep = parse.heads[verb], parse.deps[verb]
         if head == verb:
@@ -69,16 +77,30 @@ def subject_of(tree: Tree, verb: int) -> int | None:
         if dep in {"acl", "relcl"}:
             if parse.pos[head] not in NOMINAL:
                 return None
-            owner = next((kid for kid in tree.kids(head, "poss")), None)
+            owner = _owner(tree, head)
             return head if parse.tags[verb] == "VBG" else owner if parse.tags[verb] == "VB" and owner is not None else _above(tree, head) if parse.tags[verb] == "VB" else head
         if dep == "xcomp" and (controlled := tree.kid(head, "dobj")) is not None:
             return controlled
-        if dep == "prep" or dep not in SHARING:
+        if dep in {"pcomp", "prep"} or dep not in SHARING:
             return _of_gerund(tree, verb) if dep in {"pcomp", "prep"} else None
         if is_passive(tree, head) and dep in {"xcomp", "advcl"}:
             return tree.kid(head, "nsubjpass")
         verb = head if tree.is_verb(head) else parse.heads[head]
     return None
+
+
+def nearest_subject(tree: Tree, verb: int) -> int | None:
+    """The subject of a verb of its own; of several that a parser gives it the last before it."""
+    found = tree.kids(verb, "nsubj", "nsubjpass", "csubj")
+    return next((kid for kid in reversed(found) if kid < verb), found[0] if found else None)
+
+
+def _owner(tree: Tree, noun: int) -> int | None:
+    """Whose plan, threat or decision it is."""
+    if (owner := tree.kid(noun, "poss")) is not None:
+        return owner
+    of = next((kid for kid in tree.kids(noun, "prep") if tree.lower(kid) == "of"), None)
+    return tree.kid(of, "pobj") if of is not None else None
 
 
 def _above(tree: Tree, noun: int) -> int | None:
@@ -91,6 +113,20 @@ def _of_gerund(tree: Tree, verb: int) -> int | None:
     """In "accused X of sending" X, in "before leaving" the subject above."""
     preposition = tree.parse.heads[verb]
     up = tree.parse.heads[preposition]
-    if not tree.is_verb(up) or up == preposition:
+    if up == preposition:
         return None
-    return tree.kid(up, "dobj", "nsubjpass") if tree.lower(preposition) in {"of", "from", "for"} and tree.kid(up, "dobj", "nsubjpass") is not None else subject_of(tree, up)
+    if not tree.is_verb(up):
+        return _blamed(tree, up)
+    blamed = tree.parse.lemmas[up].lower() in BLAMING or tree.lower(preposition) == "from"
+    if blamed and tree.lower(preposition) in {"of", "from", "for"} and (other := tree.kid(up, "dobj", "nsubjpass")) is not None:
+        return other
+    return subject_of(tree, up)
+
+
+def _blamed(tree: Tree, noun: int) -> int | None:
+    """Of "of sending" hung on a noun: the noun itself where it is accused, else who has the plan or idea."""
+    parse = tree.parse
+    if parse.pos[noun] == "PROPN" or (parse.deps[noun] == "dobj" and parse.lemmas[parse.heads[noun]].lower() in BLAMING):
+        return noun
+    owner = _owner(tree, noun)
+    return owner if owner is not None else _above(tree, noun)

@@ -56,10 +56,11 @@ def _indicator(claim: ClaimView, events: Sequence[EventView], asserted: Sequence
 
 
 def _answers(event: EventView, told: ClaimView, wanted: EventView, raised: ClaimView) -> bool:
-    """Whether an event is the one waited for: later, of the same type, by the same actors and in a place that agrees, as far as both name them."""
+    """Whether an event is the one waited for: not earlier, of the same type, by actors and in places that agree as far as both name them, and with one of these in common."""
     if (told.published or "") < (raised.published or "") or told.id == raised.id or event.type != wanted.type:
         return False
-    return _agree(_countries(event), _countries(wanted)) and _agree(_lands(event), _lands(wanted))
+    pairs = ((_countries(event), _countries(wanted)), (_lands(event), _lands(wanted)))
+    return all(not left or not right or not left.isdisjoint(right) for left, right in pairs) and any(not left.isdisjoint(right) for left, right in pairs)
 
 
 def _countries(event: EventView) -> set[str]:
@@ -68,10 +69,6 @@ def _countries(event: EventView) -> set[str]:
 
 def _lands(event: EventView) -> set[str]:
     return {land for place in event.places if (land := place.chosen.country if place.chosen else place.country)}
-
-
-def _agree(left: set[str], right: set[str]) -> bool:
-    return not left or not right or not left.isdisjoint(right)
 
 
 def _report(event: EventView, told: ClaimView) -> Report:

@@ -15,6 +15,7 @@ from sayso.model.errors import RunAbort
 from sayso.vocabulary.loader import read_table
 
 FOLDER = "event_types"
+NO_EVENT = ""
 Frame = Literal["act", "move", "give", "take", "mutual", "suffer", "happen", "ask", "speak"]
 Quad = Literal["VERBAL_COOPERATION", "MATERIAL_COOPERATION", "VERBAL_CONFLICT", "MATERIAL_CONFLICT"]
 
@@ -24,7 +25,7 @@ class Trigger(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     ``word`` is a lemma, or a verb with its particle or light-verb object ("break off", "carry out attack"). ``object`` names the classes (object_classes.yaml) of
     which the direct object must be one (of a noun: what stands before it or after "of"); ``prep`` is the preposition that must follow; ``weight`` says how often the
-    word means this event in news (0 to 1).
+    word means this event in news (0 to 1). ``bare`` asks that the verb has no object at all ("the army fired", not "the firm fired its head").
     """
 
     word: str
@@ -32,6 +33,7 @@ class Trigger(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     object: tuple[str, ...] = ()
     prep: str | None = None
     weight: float = 0.7
+    bare: bool = False
 
 
 class Mode(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -84,9 +86,20 @@ class ObjectClasses(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     classes: dict[str, frozenset[str]]
 
 
+class Idioms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Verbs with their nouns or particles ("take place", "refuse to comment"), and nouns ("prisoner of war"), that look like a trigger and tell of no event.
+
+    ``lemmas`` gives the right lemma for one that parsers get wrong.
+    """
+
+    verbs: tuple[str, ...]
+    nouns: tuple[str, ...]
+    lemmas: dict[str, str]
+
+
 @dataclass(frozen=True, slots=True)
 class Sense:
-    """A trigger as one of its meanings."""
+    """A trigger as one of its meanings; an idiom has the type ``NO_EVENT``."""
 
     type: str
     mode: str
@@ -100,12 +113,13 @@ def event_types() -> dict[str, EventType]:
     for path in sorted(files("sayso.vocabulary").joinpath(FOLDER).iterdir(), key=lambda path: path.name):
         if path.name.endswith(".yaml"):
             kind = read_table(f"{FOLDER}/{path.name}", EventType)
-            _check(path.name, kind)
+            check(path.name, kind)
             found[kind.type] = kind
     return found
 
 
-def _check(name: str, kind: EventType) -> None:
+def check(name: str, kind: EventType) -> None:
+    """Raises RunAbort where a file and its type do not fit together, or a class of objects, mode or trigger of an example is not known."""
     where = f"vocabulary/{FOLDER}/{name}"
     if name != f"{kind.type}.yaml":
         raise RunAbort(f"{where}: field type: {kind.type} does not match the file's name")
@@ -127,7 +141,20 @@ def object_classes() -> dict[str, frozenset[str]]:
     return read_table("object_classes.yaml", ObjectClasses).classes
 
 
+@cache
+def _idioms() -> Idioms:
+    return read_table("event_idioms.yaml", Idioms)
+
+
+def right_lemma(lemma: str) -> str:
+    """The lemma in lower case; the right one where a parser is known to get it wrong ("stag" for "staged")."""
+    word = lemma.lower()
+    return _idioms().lemmas.get(word, word)
+
+
 def _senses(part: Literal["verbs", "nouns"]) -> Iterator[Sense]:
+    for idiom in getattr(_idioms(), part):
+        yield Sense(NO_EVENT, "", Trigger(word=idiom, weight=1.0))
     for kind in event_types().values():
         for mode, held in kind.modes.items():
             for trigger in getattr(held, part):
@@ -137,12 +164,22 @@ def _senses(part: Literal["verbs", "nouns"]) -> Iterator[Sense]:
 LINKING = frozenset({"of", "for", "to", "in", "on", "with", "against", "at", "between", "from", "into", "over", "by"})
 
 
+PARTICLES = frozenset({"up", "out", "in", "off", "down", "over", "back", "away", "on", "through", "by"})
+
+
+@cache
+def parts(word: str) -> tuple[str, ...]:
+    """The words of a trigger as a parser splits them, in lower case: "shoot-out" is two."""
+    return tuple(part for part in word.lower().replace("-", " ").split() if part)
+
+
 def _head(trigger: Trigger, part: Literal["verbs", "nouns"]) -> str:
     """The word by which a trigger is found: a verb's first, a noun's last one before a preposition ("war game", "violation of airspace")."""
     words = trigger.word.lower().split()
     if part == "verbs":
-        return words[0]
-    return words[next((at for at, word in enumerate(words) if word in LINKING and at), len(words)) - 1]
+        return parts(words[0])[-1]
+    head = parts(words[next((at for at, word in enumerate(words) if word in LINKING and at), len(words)) - 1])
+    return head[0] if head[-1] in PARTICLES else head[-1]
 
 
 def _by_head(part: Literal["verbs", "nouns"]) -> dict[str, tuple[Sense, ...]]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from sayso.model.clauses import antecedent, is_passive, object_of, subject_of
+from sayso.model.clauses import BLAMING, agent, antecedent, is_passive, object_of, subject_of
 from sayso.model.tree import Tree
 
+HARMING = frozenset({"kill", "wound", "injure", "hurt", "maim", "damage", "destroy"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
 
 
@@ -31,10 +32,12 @@ def verb_arguments(tree: Tree, verb: int) -> Arguments:
     for kid in tree.kids(verb, "dative"):
         noun = tree.kid(kid, "pobj") if tree.parse.pos[kid] == "ADP" else kid
         found.given = noun if noun is not None else found.given
+    if found.passive and found.given is None and (thing := tree.kid(verb, "dobj")) is not None:  # "was given medicine"
+        found.given, found.done = found.done, thing
     found.clause = tree.kid(verb, "ccomp", "xcomp", "advcl")
     _prepositions(tree, verb, found)
     if found.done is not None:
-        for name, noun in _led(tree, found.done):
+        for name, noun in led(tree, found.done):
             found.prepositions.setdefault(name, noun)
     return found
 
@@ -49,29 +52,56 @@ def noun_arguments(tree: Tree, noun: int, light: frozenset[str]) -> Arguments:
     found.things = tuple(kid for kid in before if parse.deps[kid] != "amod")
     found.doer = found.prepositions.get("by", owner)
     if found.doer is None:
-        found.doer = next((kid for kid in before if parse.words[kid][:1].isupper()), None)
+        named = [kid for kid in before if parse.words[kid][:1].isupper()]
+        found.doer = next(
+            (kid for kid in named if parse.pos[kid] == "PROPN" or kid > parse.sentences[tree.sentence_of[kid]][0]), next(iter(named), None) if len(named) == 1 else None
+        )
+    if found.doer is None:
+        found.doer = _of_participle(tree, noun)
     if found.doer is None:
         found.doer = _of_light_verb(tree, noun, light)
     found.done = next((found.prepositions[name] for name in ("of", "on", "against", "at", "into") if name in found.prepositions), None)
     found.clause = tree.kid(noun, "acl", "ccomp")
+    _of_harm(tree, noun, found)
     return found
+
+
+def _of_harm(tree: Tree, noun: int, found: Arguments) -> None:
+    """In "the attack killed nine soldiers" and "X killed nine in an attack" whom the attack hit, and who made it."""
+    parse = tree.parse
+    below, verb = noun, parse.heads[noun]
+    if parse.deps[noun] == "pobj" and tree.lower(verb) in {"in", "during", "by"}:
+        below, verb = verb, parse.heads[verb]
+    if not tree.is_verb(verb) or parse.lemmas[verb].lower() not in HARMING or parse.deps[below] not in {"nsubj", "prep", "agent"}:
+        return
+    if found.done is None:
+        found.done = object_of(tree, verb)
+    if found.doer is None and below != noun and not is_passive(tree, verb):
+        found.doer = subject_of(tree, verb)
 
 
 def _of_light_verb(tree: Tree, noun: int, light: frozenset[str]) -> int | None:
     verb = tree.parse.heads[noun]
     if tree.parse.deps[noun] == "pobj":  # under attack, in talks
-        verb = tree.parse.heads[verb]
+        preposition, verb = verb, tree.parse.heads[verb]
+        if tree.lower(preposition) in {"for", "of"} and tree.is_verb(verb) and tree.parse.lemmas[verb].lower() in BLAMING:
+            return object_of(tree, verb)
     if verb == noun or not tree.is_verb(verb) or tree.parse.lemmas[verb].lower() not in light:
         return None
     return subject_of(tree, verb)
 
 
+def _of_participle(tree: Tree, noun: int) -> int | None:
+    """In "an attack carried out by X" X."""
+    return next((by for verb in tree.kids(noun, "acl") if is_passive(tree, verb) and (by := agent(tree, verb)) is not None), None)
+
+
 def _prepositions(tree: Tree, head: int, found: Arguments) -> None:
-    for name, noun in _led(tree, head):
+    for name, noun in led(tree, head):
         found.prepositions.setdefault(name, noun)
 
 
-def _led(tree: Tree, head: int) -> list[tuple[str, int]]:
+def led(tree: Tree, head: int) -> list[tuple[str, int]]:
     """The nouns of the prepositions below a word, also of those behind another one ("out of", "from X to Y")."""
     pairs = []
     waiting = tree.kids(head, "prep", "agent", "dative")
@@ -80,6 +110,6 @@ def _led(tree: Tree, head: int) -> list[tuple[str, int]]:
         noun = tree.kid(preposition, "pobj")
         if noun is not None and tree.parse.pos[noun] in NOMINAL:
             pairs.append((tree.lower(preposition), antecedent(tree, noun)))
-            waiting += [kid for kid in tree.kids(noun, "prep") if tree.lower(kid) in {"to", "from", "via", "through", "into"}]
+            waiting += [kid for kid in tree.kids(noun, "prep") if tree.lower(kid) in {"to", "from", "via", "through", "into", "by"}]
         waiting += tree.kids(preposition, "prep")
     return pairs

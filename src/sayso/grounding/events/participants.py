@@ -3,95 +3,224 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 
+from sayso.grounding.events.homes import Homes
 from sayso.model.claim import Known
+from sayso.model.clauses import antecedent
 from sayso.model.event import Participant
-from sayso.model.grounding import PlaceMention
+from sayso.model.grounding import PlaceMention, TimeInterval
 from sayso.model.span import Span, trimmed
 from sayso.model.tree import EDGES, Tree
-from sayso.vocabulary import actors, loader
+from sayso.vocabulary import actors, loader, times
+from sayso.vocabulary.events import object_classes
 
-OF = frozenset({"poss", "amod", "compound", "nmod", "appos"})
+OF = ("poss", "amod", "compound", "nmod", "appos")
 AFFILIATING = frozenset({"of", "from", "for"})
+WHERE = frozenset({"in", "at", "near", "outside", "inside"})
+FIRST_PERSON = frozenset({"we", "us", "our", "ours", "i", "me", "my", "mine", "ourselves", "myself"})
+# Words before a noun that keep it from being of the land that the text is about.
+STRANGE = frozenset(
+    {
+        *("foreign", "international", "another", "other", "unknown", "unidentified", "multinational", "western", "allied", "global", "either", "each", "any", "no", "all"),
+        *("un", "u.n.", "nations", "eu", "nato", "european", "african", "regional", "joint", "peacekeeping"),
+    }
+)
+COUNTING = frozenset(
+    {"thousand", "hundred", "dozen", "million", "score", "ten", "group", "number", "majority", "part", "couple", "handful", "crowd", "scores", "most", "many", "some"}
+)
+LOOSE = frozenset({"conj", "cc", "relcl", "acl", "appos", "punct", "advcl", "prep", "parataxis"})
+
+
+@cache
+def people() -> frozenset[str]:
+    """Nouns for people and forces."""
+    classes = object_classes()
+    return frozenset(actors.people_nouns()) | classes["people"] | classes["forces"] | classes["officials"] | classes["prisoners"]
+
+
+@cache
+def people_and_bodies() -> frozenset[str]:
+    """Nouns for people, forces and bodies, which belong to a land even where none is named."""
+    classes = object_classes()
+    papers = frozenset().union(*(classes[name] for name in ("documents", "talks", "demands", "sanctions", "protests", "ties", "information")))
+    return people() | (frozenset(actors.body_nouns()) - papers)
+
+
+@cache
+def grounds() -> frozenset[str]:
+    """Nouns for what stands on somebody's ground: buildings, lines, ports."""
+    classes = object_classes()
+    return (classes["buildings"] | classes["infrastructure"] | classes["territory"]) - classes["vessels"] - classes["vehicles"] - classes["aircraft"]
+
+
+@cache
+def day_names() -> frozenset[str]:
+    """Weekdays and months in lower case."""
+    words = times.time_words()
+    return frozenset(name for names in (*words.weekdays.values(), *words.months.values()) for name in names) - {"may", "march", "sun", "sat", "mar", "wed"}
+
+
+@cache
+def movers() -> frozenset[str]:
+    """Nouns for forces that somebody sends."""
+    return object_classes()["forces"]
+
+
+def core(tree: Tree, noun: int) -> int:
+    """What a number or group is of ("ten of the people", "thousands of Kurds"), else the noun."""
+    parse = tree.parse
+    if parse.pos[noun] != "NUM" and parse.lemmas[noun].lower() not in COUNTING:
+        return noun
+    of = next((kid for kid in tree.kids(noun, "prep") if tree.lower(kid) == "of"), None)
+    inner = tree.kid(of, "pobj") if of is not None else None
+    return core(tree, inner) if inner is not None else noun
 
 
 class Cast:
-    """The participants of one text. ``known`` gives for tokens (pronouns, descriptions) whom they stand for."""
+    """The participants of one text. ``known`` gives for tokens (pronouns, descriptions) whom they stand for, ``voices`` for stretches of claims who says them."""
 
-    def __init__(self, tree: Tree, places: Sequence[PlaceMention], known: Mapping[int, Known], day: str | None) -> None:
+    def __init__(
+        self, tree: Tree, known: Mapping[int, Known], day: str | None, places: Sequence[PlaceMention], when: Sequence[TimeInterval], voices: Sequence[tuple[Span, Known]]
+    ) -> None:
         self.tree = tree
         self.known = known
-        self._places = places
         self._day = day
+        self._times = when
+        self._homes = Homes(tree, places, voices)
+        self._lands_by_noun: dict[int, str | None] = {}
 
     @cached_property
-    def _lands(self) -> dict[int, str]:
-        found: dict[int, str] = {}
-        for place in self._places:
-            land = place.stands_for or (place.chosen.country if place.chosen else None) or place.country
-            if land is not None:
-                found.update(dict.fromkeys(self.tree.parse.tokens_in(place.span), land))
-        return found
+    def temporal(self) -> frozenset[int]:
+        """Tokens of times, which take no part in anything."""
+        named = day_names()
+        days = (at for at, word in enumerate(self.tree.parse.words) if word.lower() in named)
+        return frozenset((*days, *(at for time in self._times for at in self.tree.parse.tokens_in(time.span))))
 
-    def of(self, nouns: Iterable[int | None]) -> tuple[Participant, ...]:
-        """The participants that these nouns and the members of their lists name, each once."""
+    def of(self, nouns: Iterable[int | None], around: Sequence[PlaceMention] = ()) -> tuple[Participant, ...]:
+        """The participants that these nouns and the members of their lists name, each once. ``around`` are the places of the event."""
         found: dict[Span, Participant] = {}
         for noun in nouns:
             for member in self._members(noun):
-                participant = self._participant(member)
-                if participant is not None:
+                for participant in self._participants(member, around):
                     found.setdefault(participant.span, participant)
-        return tuple(found.values())
+        return _joined(self.tree.parse.text, found.values())
 
     def _members(self, noun: int | None) -> Iterator[int]:
-        if noun is None:
+        if noun is None or noun in self.temporal:
             return
-        yield noun
+        yield antecedent(self.tree, noun)
         for kid in self.tree.kids(noun, "conj"):
             if self.tree.parse.pos[kid] in {"NOUN", "PROPN", "PRON"}:
                 yield from self._members(kid)
 
-    def _participant(self, noun: int) -> Participant | None:
+    def _participants(self, noun: int, around: Sequence[PlaceMention]) -> Iterator[Participant]:
+        """The participant of a noun, or the two of "U.S. and Russian negotiators"."""
+        span = self._span(noun)
+        if span is None:
+            return
+        parse = self.tree.parse
+        for adjective in self.tree.kids(noun, "amod", "nmod", "compound"):
+            others = [kid for kid in self.tree.kids(adjective, "conj") if kid < noun and self._land(kid) is not None]
+            if others and (land := self._land(adjective)) is not None and {land} != {self._land(kid) for kid in others}:
+                first = parse.span(adjective, adjective)
+                yield Participant(span=first, words=first.of(parse.text), country=land)
+                later = Span(parse.span(others[-1], others[-1]).start, span.end)
+                yield Participant(span=later, words=later.of(parse.text), country=self._land(others[-1]))
+                return
+        owners = self._owners(noun)
+        if owners:
+            yield from owners
+            return
+        voice = self._voice(noun)
+        yield Participant(span=span, words=self._words(noun, span, voice), country=self._country(noun, span, voice, around))
+
+    def _owners(self, noun: int) -> list[Participant]:
+        """The several that "the presidents of Chile and Peru" are."""
+        parse = self.tree.parse
+        of = next((kid for kid in self.tree.kids(noun, "prep") if self.tree.lower(kid) == "of"), None) if parse.tags[noun] == "NNS" else None
+        first = self.tree.kid(of, "pobj") if of is not None else None
+        found = [(member, self._named_land(member, 0)) for member in self._members(first)]
+        if len({land for _, land in found}) < 2 or any(land is None for _, land in found):
+            return []
+        parts = [Span(parse.span(self.tree.left[noun], noun).start if member == first else parse.span(member, member).start, parse.span(member, member).end) for member, _ in found]
+        return [Participant(span=span, words=span.of(parse.text), country=land) for span, (_, land) in zip(parts, found, strict=True)]
+
+    def _span(self, noun: int) -> Span | None:
         parse = self.tree.parse
         first, last = self.tree.left[noun], self.tree.right[noun]
+        if any(parse.deps[kid] in {"nsubj", "nsubjpass", "cop", "aux"} for kid in self.tree.children[noun]):
+            return parse.span(noun, noun)
         for kid in self.tree.children[noun]:
-            if kid > noun and parse.deps[kid] in {"conj", "cc", "relcl", "acl", "appos", "punct", "advcl", "prep", "parataxis"} and not self._belongs(kid):
+            if kid > noun and parse.deps[kid] in LOOSE and not self._belongs(kid):
                 last = min(last, self.tree.left[kid] - 1)
         rough = parse.span(first, max(noun, last))
-        span = trimmed(parse.text, rough.start, rough.end, EDGES)
-        if span is None:
-            return None
-        known = self.known.get(noun)
-        pointing = known is not None and (parse.pos[noun] == "PRON" or parse.tags[noun] == "NN")
-        words = known.name if known is not None and pointing else span.of(parse.text)
-        return Participant(span=span, words=words, country=self.country(noun, span) or (known.country if known else None))
+        return trimmed(parse.text, rough.start, rough.end, EDGES)
 
     def _belongs(self, kid: int) -> bool:
-        return self.tree.parse.deps[kid] == "prep" and self.tree.lower(kid) == "of"
+        return self.tree.parse.deps[kid] == "prep" and self.tree.lower(kid) in AFFILIATING
+
+    def _voice(self, noun: int) -> Known | None:
+        """Whom a pronoun or description stands for: the first person is the speaker."""
+        if self._first_person(noun) and (speaker := self._homes.speaker(self.tree.parse.span(noun, noun))) is not None:
+            return speaker
+        return self.known.get(noun)
+
+    def _first_person(self, noun: int) -> bool:
+        return self.tree.parse.pos[noun] == "PRON" and self.tree.lower(noun) in FIRST_PERSON
+
+    def _words(self, noun: int, span: Span, voice: Known | None) -> str:
+        """The words of a participant; of pronouns the name that they stand for."""
+        return voice.name if voice is not None and voice.name and self.tree.parse.pos[noun] == "PRON" else span.of(self.tree.parse.text)
+
+    def _country(self, noun: int, span: Span, voice: Known | None, around: Sequence[PlaceMention]) -> str | None:
+        return (
+            self.country(noun, span)
+            or (voice.country if voice is not None else None)
+            or self._where(noun)
+            or self._of_main_clause(noun)
+            or self._as_before(noun)
+            or (self._home(noun, span, around) if self._domestic(noun, span) else None)
+        )
 
     def country(self, noun: int, span: Span) -> str | None:
         """The country of a noun: named in it, before it or behind "of"; else that of the body or person it names."""
-        found = self._named_land(noun, depth=2)
-        if found is not None:
-            return found
-        words = span.of(self.tree.parse.text)
+        if noun not in self._lands_by_noun:
+            self._lands_by_noun[noun] = self._named_land(noun, depth=2) or self._tabled(span.of(self.tree.parse.text)) or self._titled(noun)
+        return self._lands_by_noun[noun]
+
+    def _tabled(self, words: str) -> str | None:
         body = actors.find_organisation(words)
         if body is not None:
             return body.country
         lands = {tenure.country for tenure in actors.tenures_of().get(words.lower(), ()) if self._day is None or tenure.covers(self._day)}
         return next(iter(lands)) if len(lands) == 1 else None
 
+    def _titled(self, noun: int) -> str | None:
+        """The country of a person by the name without titles."""
+        parse = self.tree.parse
+        if parse.pos[noun] != "PROPN":
+            return None
+        first = noun
+        while first - 1 >= self.tree.left[noun] and parse.pos[first - 1] == "PROPN" and noun - first < 3:
+            first -= 1
+            if (land := self._tabled(parse.span(first, noun).of(parse.text))) is not None:
+                return land
+        return None
+
     def _land(self, token: int) -> str | None:
         """The country that a word names, by itself or with the next ("North Korea"), or else as a place or people in it."""
         words, parse = loader.country_words(), self.tree.parse
+        if parse.pos[token] == "PRON":
+            voice = self._voice(token)
+            return voice.country if voice is not None else None
         if not parse.words[token][:1].isupper():
             return None
         for first in (token - 1, token):
             if first >= 0 and first + 1 < len(parse) and (hit := words.get(f"{parse.words[first]} {parse.words[first + 1]}".lower())) is not None:
                 return hit[0]
         hit = words.get(parse.words[token].lower())
-        return hit[0] if hit is not None else self._lands.get(token)
+        return hit[0] if hit is not None else self._homes.lands.get(token)
 
     def _named_land(self, noun: int, depth: int) -> str | None:
         if (land := self._land(noun)) is not None:
@@ -101,8 +230,92 @@ class Cast:
         for kid in self.tree.kids(noun, *OF):
             if (found := self._named_land(kid, depth - 1)) is not None:
                 return found
+        return self._behind(noun, AFFILIATING, depth)
+
+    def _behind(self, noun: int, prepositions: frozenset[str], depth: int) -> str | None:
+        """The country of what stands behind one of these prepositions."""
         for preposition in self.tree.kids(noun, "prep"):
             inner = self.tree.kid(preposition, "pobj")
-            if inner is not None and self.tree.lower(preposition) in AFFILIATING and (found := self._named_land(inner, depth - 1)) is not None:
-                return found
+            if inner is not None and self.tree.lower(preposition) in prepositions:
+                found = self._named_land(inner, depth - 1) or (self.known[inner].country if inner in self.known else None)
+                if found is not None:
+                    return found
         return None
+
+    def _of_main_clause(self, noun: int) -> str | None:
+        """In "the rebels fled when they were attacked" the country of the rebels."""
+        parse, verb = self.tree.parse, self.tree.parse.heads[noun]
+        if parse.pos[noun] != "PRON" or noun in self.known or parse.deps[verb] != "advcl" or self._first_person(noun):
+            return None
+        subject = self.tree.subject(parse.heads[verb])
+        return self._named_land(subject, depth=2) if subject is not None else None
+
+    def _where(self, noun: int) -> str | None:
+        """The country of "the police in Lima"."""
+        return self._behind(noun, WHERE, 2)
+
+    def _as_before(self, noun: int) -> str | None:
+        """The country of the nearest earlier mention with the same head: of forces also that of those who sent them."""
+        parse, lemma = self.tree.parse, self.tree.parse.lemmas[noun].lower()
+        if parse.pos[noun] != "NOUN" or not self._definite(noun):
+            return None
+        for earlier in range(noun - 1, -1, -1):
+            same = parse.lemmas[earlier].lower() == lemma
+            if parse.pos[earlier] == "NOUN" and (same or (lemma in movers() and parse.lemmas[earlier].lower() in movers() and parse.tags[earlier] == parse.tags[noun])):
+                land = self._named_land(earlier, depth=2) or self._sender(earlier, lemma)
+                if land is not None:
+                    return land
+        return None
+
+    def _definite(self, noun: int) -> bool:
+        return any(self.tree.lower(kid) in {"the", "these", "those", "this", "that", "both"} for kid in self.tree.kids(noun, "det")) or bool(self.tree.kids(noun, "nummod"))
+
+    def _sender(self, noun: int, lemma: str) -> str | None:
+        verb = self.tree.parse.heads[noun]
+        if lemma not in movers() or self.tree.parse.deps[noun] != "dobj" or self.tree.parse.lemmas[verb].lower() not in SENDING:
+            return None
+        subject = self.tree.subject(verb)
+        return self._named_land(subject, depth=2) if subject is not None else None
+
+    def _home(self, noun: int, span: Span, around: Sequence[PlaceMention]) -> str | None:
+        """Ground and people are those of the place; forces and bodies those of the speaker."""
+        parse, lemma = self.tree.parse, self.tree.parse.lemmas[noun].lower()
+        if lemma in grounds():
+            return self._homes.of_ground(around)
+        near = (lemma not in movers() and lemma in actors.people_nouns()) or parse.pos[noun] == "NUM"
+        return self._homes.of(span, around, near)
+
+    def _domestic(self, noun: int, span: Span) -> bool:
+        """Whether a noun without a land is of the land that the text is about: people and bodies of no stated origin."""
+        parse = self.tree.parse
+        inner = core(self.tree, noun)
+        before = {self.tree.lower(kid) for word in (noun, inner) for kid in self.tree.kids(word, "amod", "det", "compound", "nmod")}
+        if before & STRANGE or {parse.lemmas[noun].lower(), parse.lemmas[inner].lower()} & OUTSIDE or actors.find_organisation(span.of(parse.text)) is not None:
+            return False
+        if parse.pos[noun] == "PRON":
+            voice = self._voice(noun)
+            return self._first_person(noun) or (voice is not None and self.tree.lower(noun) not in {"who", "which", "that", "what"})
+        if parse.pos[noun] == "NUM" or any(self._first_person(kid) for kid in self.tree.kids(noun, "poss")):
+            return inner == noun or parse.lemmas[inner].lower() in people_and_bodies() or parse.pos[inner] == "PRON"
+        heads = {parse.lemmas[noun].lower(), *(parse.lemmas[kid].lower() for kid in self.tree.kids(noun, "compound", "nmod") if parse.pos[noun] == "PROPN")}
+        return not heads.isdisjoint(people_and_bodies()) or not heads.isdisjoint(grounds())
+
+
+# People who are of many lands.
+OUTSIDE = frozenset(
+    {"peacekeeper", "observer", "monitor", "inspector", "journalist", "foreigner", "hacker", "convoy", "member", "partner", "ally", "envoy", "diplomat", "mediator"}
+) | {"country", "nation", "state", "party", "side"}
+SENDING = frozenset({"send", "move", "deploy", "dispatch", "fly", "ship", "transfer", "station", "transport", "rotate", "commit"})
+
+
+def _joined(text: str, found: Iterable[Participant]) -> tuple[Participant, ...]:
+    """The participants, a title and the name right after it as one."""
+    kept: list[Participant] = []
+    for one in sorted(found, key=lambda one: (one.span.start, one.span.end)):
+        last = kept[-1] if kept else None
+        if last is not None and (last.span.overlaps(one.span) or not text[last.span.end : one.span.start].strip()):
+            span = Span(last.span.start, max(last.span.end, one.span.end))
+            kept[-1] = Participant(span=span, words=span.of(text), country=last.country or one.country)
+        else:
+            kept.append(one)
+    return tuple(kept)

@@ -1,0 +1,261 @@
+"""What stands around an event: its places with their roles, its time, and the number of those who take part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from sayso.grounding.events.participants import people_and_bodies
+from sayso.grounding.events.triggers import Shown
+from sayso.model.event import Participant
+from sayso.model.grounded import Grounding
+from sayso.model.grounding import PlaceMention, PlaceRole, Quantity, TimeInterval
+from sayso.model.span import Span
+from sayso.model.tree import Tree
+
+# Prepositions by the role of the place behind them; all others mean "at".
+ROLES = {
+    **dict.fromkeys(("to", "into", "toward", "towards", "onto"), PlaceRole.TO),
+    **dict.fromkeys(("from", "out"), PlaceRole.FROM),
+    **dict.fromkeys(("via", "through", "across"), PlaceRole.VIA),
+    **dict.fromkeys(("in", "at", "near", "on", "outside", "inside", "around", "off", "over", "within"), PlaceRole.AT),
+}
+# The same of objects, by verb.
+OF_OBJECTS = {
+    **dict.fromkeys(("leave", "depart", "flee", "quit", "exit", "vacate", "evacuate", "abandon"), PlaceRole.FROM),
+    **dict.fromkeys(("reach", "enter", "invade"), PlaceRole.TO),
+    **dict.fromkeys(("pass", "cross", "transit"), PlaceRole.VIA),
+}
+GOING = frozenset({"AID", "MOBILIZE", "COOPERATE", "RETREAT", "COERCE"})
+BELOW = frozenset({"xcomp", "dobj", "conj", "prep", "pobj", "nsubj", "nsubjpass", "advcl", "attr", "acl", "pcomp", "oprd"})
+TALKING = frozenset({"speak", "ask", "mutual"})
+MOVING = frozenset({"move", "give"})
+
+
+class Beside:
+    """Places, times and numbers by the trigger that they hang on: the first one above them in the tree, else the main one of their clause."""
+
+    def __init__(self, tree: Tree, shown: Sequence[Shown], grounding: Grounding) -> None:
+        self._tree = tree
+        self._shown = {one.head: one for one in shown}
+        self._owner = {at: one.head for one in shown for at in one.tokens}
+        self._places: dict[int, list[PlaceMention]] = {}
+        self._times: dict[int, list[TimeInterval]] = {}
+        self._quantities = grounding.quantities
+        for place in grounding.places:
+            self._place(place)
+        for time in grounding.times:
+            if (head := self._above(time.span)) is not None:
+                self._times.setdefault(head, []).append(time)
+
+    def _place(self, place: PlaceMention) -> None:
+        head = self._above(place.span)
+        if head is None or place.rule == "demonym" or self._tree.parse.tags[self._tree.parse.tokens_in(place.span)[-1]] == "JJ":
+            return
+        role = self._role(place, head)
+        if role is not None:
+            self._places.setdefault(head, []).append(place if role == place.role else replace(place, role=role))
+            self._also_where(place, head)
+
+    def _also_where(self, place: PlaceMention, head: int) -> None:
+        """In "went to sites in the east, where they train" the training is in the east too."""
+        last = self._tree.parse.tokens_in(place.span)[-1]
+        for up in (last, *self._tree.ancestors(last)):
+            if up == head:
+                return
+            for clause in self._tree.kids(up, "relcl"):
+                if any(self._tree.lower(kid) == "where" for kid in self._tree.kids(clause, "advmod")) and (inner := self._first_in(clause)) is not None:
+                    self._places.setdefault(inner, []).append(replace(place, role=PlaceRole.AT))
+                    return
+
+    def _first_in(self, clause: int) -> int | None:
+        return next((self._owner[at] for at in range(self._tree.left[clause], self._tree.right[clause] + 1) if at in self._owner), None)
+
+    def _role(self, place: PlaceMention, head: int) -> PlaceRole | None:
+        """The role that the preposition next below the trigger gives, else the one the mention has; None where the name is a party and no place."""
+        found = place.role
+        last = self._tree.parse.tokens_in(place.span)[-1]
+        if self._of_party(last, head):
+            return None
+        moved = self._of_object(last, head)
+        if moved in {PlaceRole.FROM, PlaceRole.VIA}:
+            return moved
+        word = self._preposition(last, head)
+        sense = self._shown[head].senses[0][1]
+        going = sense.trigger.frame in MOVING and sense.type in GOING and (sense.trigger.frame == "move" or self._tree.is_verb(head))
+        if place.stands_for is not None:
+            return ROLES.get(word) if (going or not _is_country(place)) and word in {"to", "into", "from"} else None
+        if moved == PlaceRole.AT and not word and sense.trigger.frame == "happen":
+            return moved
+        told = ROLES.get(word)
+        if told in {None, PlaceRole.AT} and (moved == PlaceRole.TO or (told == PlaceRole.AT and sense.trigger.word == "set foot")):
+            return PlaceRole.TO
+        if sense.type in {"PROTEST", "ASSAULT"} and word != "via" and PlaceRole.VIA in {told, found}:
+            return PlaceRole.AT
+        if told == PlaceRole.TO and not going and found is None and (_is_country(place) or not self._own(last, head)):
+            return None
+        if told is not None and (found is None or told != PlaceRole.AT or found == PlaceRole.AT):
+            return told
+        return found if found is not None or told is not None or word not in {"", "of"} else moved
+
+    def _own(self, last: int, head: int) -> bool:
+        """Whether a place hangs on the trigger by one preposition."""
+        return self._tree.parse.heads[self._tree.parse.heads[last]] == head
+
+    def _of_party(self, last: int, head: int) -> bool:
+        """Whether a place only says where somebody is from or sits who acts or is spoken to: "Poland's consul in Hrodna asked"."""
+        tree, talk = self._tree, self._shown[head].senses[0][1].trigger.frame in TALKING
+        for up in tree.ancestors(last):
+            if self._owner.get(up) == head or tree.is_verb(up):
+                return False
+            if tree.parse.deps[up] == "prep" and tree.lower(up) == "from" and self._shown[head].senses[0][1].trigger.frame == "move":
+                return False
+            if tree.parse.lemmas[up].lower() in people_and_bodies() and (tree.parse.deps[up] == "nsubj" or (talk and tree.parse.deps[up] in {"dobj", "nsubjpass"})):
+                return True
+        return False
+
+    def _of_object(self, last: int, head: int) -> PlaceRole | None:
+        """The role of a place that is the object of the trigger, or stands inside it: "left Malakal", "attacked the port of Odesa"."""
+        tree = self._tree
+        for up in (last, *tree.ancestors(last)):
+            verb = tree.parse.heads[up]
+            if tree.parse.deps[up] in {"dobj", "nsubjpass"} and tree.is_verb(verb):
+                role = OF_OBJECTS.get(tree.parse.lemmas[verb].lower()) if tree.parse.deps[up] == "dobj" else None
+                here = up != last and self._owner.get(verb) == head
+                return role if role is not None else PlaceRole.AT if here or self._shown[head].senses[0][1].trigger.frame == "happen" else None
+        return None
+
+    def _preposition(self, last: int, head: int) -> str:
+        """The preposition that leads to a place: the innermost that tells a direction, else the innermost."""
+        words = []
+        for up in (last, *self._tree.ancestors(last)):
+            if self._owner.get(up) == head:
+                break
+            if self._tree.parse.deps[up] in {"prep", "agent"} or (self._tree.parse.deps[up] == "dative" and self._tree.parse.pos[up] == "ADP"):
+                by_way = self._tree.lower(up) == "of" and self._tree.lower(self._tree.parse.heads[up]) == "way"
+                words.append("via" if by_way else self._tree.lower(up))
+        before = self._tree.lower(last - 1) if last and self._tree.parse.deps[last] == "npadvmod" else ""
+        words += [before] if before in ROLES else []
+        return next((word for word in words if ROLES.get(word, PlaceRole.AT) != PlaceRole.AT), words[0] if words else "")
+
+    def _above(self, span: Span) -> int | None:
+        tokens = self._tree.parse.tokens_in(span)
+        if not tokens:
+            return None
+        for up in (tokens[-1], *self._tree.ancestors(tokens[-1])):
+            if up in self._owner:
+                return self._owner[up]
+            if self._tree.is_verb(up):
+                return self._below(up)
+        return None
+
+    def _below(self, verb: int) -> int | None:
+        """The trigger of a clause whose verb is none: the highest below the verb, not in a clause that is said."""
+        waiting = [verb]
+        while waiting:
+            at = waiting.pop(0)
+            if at in self._owner:
+                return self._owner[at]
+            waiting += [kid for kid in self._tree.children[at] if self._tree.parse.deps[kid] in BELOW]
+        at = verb
+        while self._tree.parse.deps[at] in {"xcomp", "advcl", "acl", "relcl", "pcomp", "prep", "conj"} and self._tree.parse.heads[at] != at:
+            at = self._tree.parse.heads[at]
+            if at in self._owner:
+                return self._owner[at]
+        return None
+
+    def places(self, shown: Shown) -> tuple[PlaceMention, ...]:
+        """The places of an event, each once, without the wider ones around a nearer one of the same phrase."""
+        found: dict[tuple[str, PlaceRole | None], PlaceMention] = {}
+        for place in sorted(self._places.get(shown.head, ()), key=lambda place: place.span.start):
+            found.setdefault((place.name, place.role), place)
+        kept = list(found.values())
+        kept = _legs([place for place in kept if not self._wider(place, kept)])
+        if not kept:
+            kept = [place for place in self._shared(shown.head) if place.role == PlaceRole.AT][:1]
+        return tuple(kept)
+
+    def _shared(self, head: int) -> Iterator[PlaceMention]:
+        """The places of an event that this one is part of: of the noun in its object, of the verb that it goes with ("fired at marchers in Lima, killing two")."""
+        tree = self._tree
+        for kid in tree.kids(head, "dobj", "prep"):
+            noun = tree.kid(kid, "pobj") if tree.parse.deps[kid] == "prep" else kid
+            if noun is not None and self._owner.get(noun) is not None:
+                yield from self._places.get(self._owner[noun], ())
+        if tree.parse.deps[head] == "advcl" and tree.subject(head) is None:
+            above = self._owner.get(tree.parse.heads[head])
+            if above is not None:
+                yield from self._places.get(above, ())
+                yield from (place for kid in tree.kids(above, "prep") if (noun := tree.kid(kid, "pobj")) in self._owner for place in self._places.get(self._owner[noun], ()))
+
+    def _wider(self, place: PlaceMention, others: Iterable[PlaceMention]) -> bool:
+        """Whether a place only says where a nearer one lies: "Wonsan in North Korea", "Vladivostok, Russia", "South Sudan's Upper Nile"."""
+        tokens = self._tree.parse.tokens_in(place.span)
+        above = set(self._climb(tokens[-1])) if tokens else set()
+        for other in others:
+            if other is place:
+                continue
+            theirs = self._tree.parse.tokens_in(other.span)
+            inside = not above.isdisjoint({*theirs, *(self._tree.parse.heads[at] for at in theirs if self._tree.parse.deps[at] == "compound")})
+            next_to = place.span.start >= other.span.end and self._tree.parse.text[other.span.end : place.span.start].strip() in {",", "("}
+            follows = place.span.start >= other.span.end and self._tree.parse.text[other.span.end : place.span.start].strip() in {
+                "in",
+                "region in",
+                "area in",
+                "province in",
+                "area of",
+            }
+            if inside or ((next_to or follows) and _country(place) == _country(other)):
+                return True
+        return False
+
+    def _climb(self, at: int) -> Iterator[int]:
+        """The words above a place up to the next verb."""
+        for up in self._tree.ancestors(at):
+            if self._tree.is_verb(up):
+                return
+            if self._tree.parse.deps[at] != "conj":
+                yield up
+            at = up
+
+    def time(self, shown: Shown) -> TimeInterval | None:
+        """When an event is: by its own words, or by those of the verb that it stands beside."""
+        own = next(iter(self._times.get(shown.head, ())), None)
+        if own is not None:
+            return own
+        tree = self._tree
+        near = tree.kids(shown.head, "conj")
+        if tree.parse.deps[shown.head] in {"conj", "advcl"} and tree.subject(shown.head) is None:
+            near.append(tree.parse.heads[shown.head])
+        return next((time for at in near for time in self._times.get(self._owner.get(at, -1), ())), None)
+
+    def quantity(self, shown: Shown, participants: Sequence[Participant]) -> Quantity | None:
+        """The number of those who take part or of what is moved, or of the events themselves ("five deaths")."""
+        parse = self._tree.parse
+        trigger = parse.span(shown.head, shown.head)
+        for quantity in self._quantities:
+            if quantity.ordinary and quantity.unit is None and any(one.span.covers(quantity.number) for one in participants):
+                return quantity
+        for quantity in self._quantities:
+            if quantity.ordinary and any(one.span.covers(quantity.number) for one in participants):
+                return quantity
+        for quantity in self._quantities:
+            if quantity.ordinary and quantity.unit is None and (quantity.span.covers(trigger) or (quantity.counted_at is not None and quantity.counted_at.overlaps(trigger))):
+                return quantity
+        return None
+
+
+def _legs(places: list[PlaceMention]) -> list[PlaceMention]:
+    """Of a route told leg by leg ("by rail to Nampula and by lorry to Montepuez") all destinations but the last are on the way."""
+    ends = [at for at, place in enumerate(places) if place.role == PlaceRole.TO]
+    if len(ends) < 2 or not any(places[at].means for at in ends):
+        return places
+    return [replace(place, role=PlaceRole.VIA) if at in ends[:-1] else place for at, place in enumerate(places)]
+
+
+def _is_country(place: PlaceMention) -> bool:
+    return place.chosen is not None and place.chosen.feature == "A.PCLI"
+
+
+def _country(place: PlaceMention) -> str | None:
+    return place.chosen.country if place.chosen is not None else place.country
