@@ -601,3 +601,9 @@ def test_rivals_are_few_and_sorted_and_never_the_one_chosen(read_text: Read, sai
     labels = [rival.label for rival in link.rivals]
     assert len(set(labels)) == len(labels)
     assert link.rule.startswith("open:") or (link.name or link.organisation) not in labels
+
+
+def test_a_rank_of_two_words_is_one_role(read_text: Read) -> None:
+    text = "Rear Admiral Jorge Benavente told reporters that the boat had left Manta. “It was empty,” Lieutenant Colonel Ana Ruiz said."
+    speakers = [(claim.speaker.name, claim.speaker.role, claim.speaker.organisation) for claim in read_text(text).claims]
+    assert speakers == [("Jorge Benavente", "Rear Admiral", None), ("Ana Ruiz", "Lieutenant Colonel", None)]

@@ -99,11 +99,12 @@ class Idioms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @dataclass(frozen=True, slots=True)
 class Sense:
-    """A trigger as one of its meanings; an idiom has the type ``NO_EVENT``."""
+    """A trigger as one of its meanings; an idiom has the type ``NO_EVENT``. ``words`` are those that a sentence must have for a trigger of several."""
 
     type: str
     mode: str
     trigger: Trigger
+    words: frozenset[str] = frozenset()
 
 
 @cache
@@ -154,11 +155,11 @@ def right_lemma(lemma: str) -> str:
 
 def _senses(part: Literal["verbs", "nouns"]) -> Iterator[Sense]:
     for idiom in getattr(_idioms(), part):
-        yield Sense(NO_EVENT, "", Trigger(word=idiom, weight=1.0))
+        yield Sense(NO_EVENT, "", Trigger(word=idiom, weight=1.0), _needed(idiom))
     for kind in event_types().values():
         for mode, held in kind.modes.items():
             for trigger in getattr(held, part):
-                yield Sense(kind.type, mode, trigger)
+                yield Sense(kind.type, mode, trigger, _needed(trigger.word))
 
 
 LINKING = frozenset({"of", "for", "to", "in", "on", "with", "against", "at", "between", "from", "into", "over", "by"})
@@ -171,6 +172,11 @@ PARTICLES = frozenset({"up", "out", "in", "off", "down", "over", "back", "away",
 def parts(word: str) -> tuple[str, ...]:
     """The words of a trigger as a parser splits them, in lower case: "shoot-out" is two."""
     return tuple(part for part in word.lower().replace("-", " ").split() if part)
+
+
+def _needed(word: str) -> frozenset[str]:
+    words = parts(word)
+    return frozenset(words) if len(words) > 1 else frozenset()
 
 
 def _head(trigger: Trigger, part: Literal["verbs", "nouns"]) -> str:

@@ -106,7 +106,7 @@ def _words(tree: Tree) -> Iterator[Shown]:
             senses, arguments_of = _possible(tree, at)
             if senses:
                 around = around or _words_in(tree, first, last)
-                near = [sense for sense in senses if len(words := parts(sense.trigger.word)) == 1 or around.issuperset(words)]
+                near = [sense for sense in senses if sense.words <= around]
                 if near:
                     yield from _shown(tree, at, near, arguments_of(tree, at))
 
