@@ -64,6 +64,18 @@ PARTIES = [
     ("Nine people were killed in Lagos.", "killed", "> NG"),
     ("A fisherman was wounded by a mine near Odesa.", "wounded", "> UA"),
     ("Jordan has revoked the licences of six banks in Amman.", "revoked", "JO > JO"),
+    # one who is arrested or jailed does nothing, and nobody is named who does
+    ("A Chilean sailor has been arrested and jailed in Peru.", "jailed", "> CL"),
+    ("The Polish nurse's kidnapping in Somalia was condemned.", "kidnapping", "> PL"),
+    ("The Malian trader's arrest in Chad angered the union.", "arrest", "> ML"),
+    ("Chad's arrests in Mali angered the union.", "arrests", "TD >"),
+    ("Peru's arrest of two Chilean sailors angered the union.", "arrest", "PE > CL"),
+    ("Forty Nepali guards fell ill and were taken to hospital.", "taken", "> NP"),
+    ("Kenya rejected an Ethiopian request for troops.", "rejected", "KE > ET"),
+    ("Oman supplied Jordan with a loan of 3 million dollars.", "loan", "OM > JO"),
+    ("Missiles were fired from Belarus.", "fired", ">"),
+    ("Chile joined forces with Bolivia to find the ferry.", "joined", "CL BO >"),
+    ("Chile shared radar images with Bolivia.", "shared", "CL > BO"),
 ]
 
 # Text, a word of the trigger, and the places by role.
@@ -82,6 +94,11 @@ ROUTES = [
     ("The minister met his guests in Oslo.", "met", "at Oslo"),
     ("In Bogota, rebels attacked a police station.", "attacked", "at Bogota"),
     ("Security forces fired at marchers in Dakar, killing two.", "killing", "at Dakar"),
+    ("An earthquake shook Quito on Monday.", "earthquake", "at Quito"),
+    ("A power cut darkened half of Lagos.", "power cut", "at Lagos"),
+    ("A tanker exploded off Muscat on Monday.", "exploded", "at Muscat"),
+    ("An aid convoy of nine lorries left Harare for Lusaka.", "aid convoy", "from Harare; to Lusaka"),
+    ("The supply of Greek trucks to Ghana has stopped.", "supply", "to Ghana"),
 ]
 
 
@@ -126,6 +143,9 @@ def test_the_words_of_the_trigger_take_no_role(read_text: Read) -> None:
         ("Sweden sent 400 soldiers to Norway.", "sent", (400, 400)),
         ("The hospital counted five deaths.", "deaths", (5, 5)),
         ("The two armies exchanged data.", "exchanged", None),
+        ("Togo and Benin exchanged 40 prisoners.", "exchanged", (40, 40)),
+        ("Some 60 recruits fell ill and were taken to hospital.", "taken", (60, 60)),
+        ("Chad fired 20 rockets at the camp.", "fired", (20, 20)),
     ],
 )
 def test_the_number_is_of_what_is_moved_or_hit(read_text: Read, text: str, word: str, expected: tuple[float, float] | None) -> None:
@@ -158,3 +178,14 @@ def spoken(pipeline: Pipeline) -> Callable[[str, Known], tuple[Event, ...]]:
 def test_speakers_mean_themselves_and_their_own(spoken: Callable[[str, Known], tuple[Event, ...]], text: str, word: str, words: str) -> None:
     (actor,) = event_at(text, spoken(text, Known(name="Navy of Ghana", country="GH")), word).actors
     assert (actor.words, actor.country) == (words, "GH")
+
+
+def test_what_is_attacked_is_not_in_the_words_of_the_attacker(read_text: Read, pipeline: Pipeline) -> None:
+    text = "Kenya attacked rebels on Monday while Uganda and Rwanda waited."
+    reading = read_text(text)
+    tree: Tree = next(pipeline.trees([reading.document]))
+    rebels = Span(text.index("rebels"), text.index("rebels") + len("rebels"))
+    events = find_events(tree, reading.grounding, {}, None, [(rebels, Known(name="Kenya", country="KE"))])
+    assert countries(event_at(text, events, "attacked").recipients) == set()
+    whole = find_events(tree, reading.grounding, {}, None, [(Span(0, len(text)), Known(name="Kenya", country="KE"))])
+    assert countries(event_at(text, whole, "attacked").recipients) == {"KE"}

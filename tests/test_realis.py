@@ -80,6 +80,9 @@ ACTUAL = [
     "Who [fired] first is not known.",
     "The fleet [left] Odense before dawn.",
     "The court criticised the [expulsion] of the teachers.",
+    "Four shepherds are [missing] in the hills.",
+    "Talks on the [expulsion] of the teachers failed.",
+    "Villagers burned the mill and [fled].",
 ]
 ONGOING = [
     "Engineers are [repairing] the dam.",
@@ -93,6 +96,8 @@ ONGOING = [
     "Norway will suspend the peace [talks].",
     "The ongoing [blockade] starves the town.",
     "Two pilots have been [held] in Asmara since March.",
+    "Two pilots are [held] in Asmara.",
+    "Six miners are [trapped] in a shaft.",
 ]
 PLANNED = [
     "Peru will [send] 200 police officers to Haiti.",
@@ -113,6 +118,8 @@ PLANNED = [
     "Their plan to [invade] the island alarmed Manila.",
     "Delegates must [leave] the city by noon.",
     "The ministry flew in medics to [treat] the wounded.",
+    "Quito will open a clinic, train nurses and [send] vaccines to the islands.",
+    "Bern is ready to lend its [support] to the envoy.",
 ]
 HYPOTHETICAL = [
     "The rebels may [attack] the airport.",
@@ -138,6 +145,8 @@ HYPOTHETICAL = [
     "The ministry could not exclude that a drone had [entered] its airspace.",
     "Officials have not ruled out [sending] advisers.",
     "The parliament considers [sanctions] against Minsk.",
+    "Talks on a [truce] have begun in Muscat.",
+    "The rebels may burn the mill, loot the shops and [seize] the bridge.",
 ]
 NEGATED = [
     "No troops were [sent] abroad.",
@@ -157,6 +166,7 @@ NEGATED = [
     "No decision to [expand] the mission has been taken.",
     "Not one ballot box was [stolen].",
     "The envoy could not [reach] the camp.",
+    "The guards did not burn, loot or [seize] anything.",
 ]
 CASES = [
     *((text, Realis.ACTUAL) for text in ACTUAL),

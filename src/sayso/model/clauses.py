@@ -18,7 +18,7 @@ FAR = 6  # verbs up to which a subject is looked for
 
 
 def is_passive(tree: Tree, verb: int) -> bool:
-    """Whether the verb is passive: an auxiliary or subject of the passive, or a bare participle after a noun."""
+    """Whether the verb is passive: an auxiliary or subject of the passive, a bare participle after a noun, or one that shares both ("was arrested and jailed")."""
     parse = tree.parse
     if tree.kid(verb, "nsubjpass", "auxpass") is not None:
         return True
@@ -26,6 +26,8 @@ def is_passive(tree: Tree, verb: int) -> bool:
         return False
     if parse.deps[verb] in {"acl", "relcl"} and tree.subject(verb) is None:
         return True
+    if parse.deps[verb] == "conj" and parse.tags[parse.heads[verb]] == "VBN" and tree.kid(verb, "aux", "dobj", "nsubj") is None:
+        return is_passive(tree, parse.heads[verb])
     return any(parse.lemmas[aux] in {"be", "get"} for aux in tree.kids(verb, "aux"))
 
 
@@ -56,11 +58,16 @@ def object_of(tree: Tree, verb: int) -> int | None:
             return antecedent(tree, own)
         if parse.deps[verb] in {"acl", "relcl"}:
             return parse.heads[verb]
-        return object_of(tree, parse.heads[verb]) if parse.deps[verb] == "conj" and tree.is_verb(parse.heads[verb]) else None
+        return _shared_object(tree, parse.heads[verb]) if parse.deps[verb] == "conj" and tree.is_verb(parse.heads[verb]) else None
     if (own := tree.kid(verb, "dobj")) is not None:
         return antecedent(tree, own)
     later = next((kid for kid in tree.kids(verb, "conj") if tree.is_verb(kid) and tree.subject(kid) is None), None)
     return tree.kid(later, "dobj") if later is not None and tree.kid(verb, "prep", "xcomp", "ccomp") is None else None
+
+
+def _shared_object(tree: Tree, verb: int) -> int | None:
+    """What a passive verb without subject is done to: the subject of the verb before it, be that passive ("was seized and taken") or active ("fell ill and was taken")."""
+    return object_of(tree, verb) if is_passive(tree, verb) else subject_of(tree, verb)
 
 
 def subject_of(tree: Tree, verb: int) -> int | None:

@@ -56,6 +56,7 @@ class RealisTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     traces: frozenset[str]
     lasting_nouns: frozenset[str]
     lasting_verbs: frozenset[str]
+    states: frozenset[str]
     carriers: frozenset[str]
     holders: frozenset[str]
     adjuncts: frozenset[str]

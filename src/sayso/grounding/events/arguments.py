@@ -6,8 +6,18 @@ from dataclasses import dataclass, field
 
 from sayso.model.clauses import BLAMING, agent, antecedent, is_passive, object_of, subject_of
 from sayso.model.tree import Tree
+from sayso.vocabulary import actors, loader
+from sayso.vocabulary.events import object_classes
 
 HARMING = frozenset({"kill", "wound", "injure", "hurt", "maim", "damage", "destroy"})
+# Deeds whose owner is mostly the one who suffers them: "the trader's arrest".
+BEFALLING = frozenset(
+    {
+        *("arrest", "rearrest", "detention", "imprisonment", "jailing", "abduction", "kidnapping", "capture", "release", "murder", "killing", "assassination", "execution"),
+        *("expulsion", "deportation", "extradition", "conviction", "acquittal", "prosecution", "trial", "sentencing", "beating", "poisoning", "dismissal", "removal", "ouster"),
+    }
+)
+PROVIDING = frozenset({"provide", "supply", "equip", "furnish", "present", "arm", "issue"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
 
 
@@ -50,7 +60,8 @@ def noun_arguments(tree: Tree, noun: int, light: frozenset[str]) -> Arguments:
     owner = tree.kid(noun, "poss")
     before = tuple(kid for kid in tree.kids(noun, "compound", "nmod", "amod") if kid < noun)
     found.things = tuple(kid for kid in before if parse.deps[kid] != "amod")
-    found.doer = found.prepositions.get("by", owner)
+    befalls = owner is not None and parse.lemmas[noun].lower() in BEFALLING and "of" not in found.prepositions and not _acts(tree, owner)
+    found.doer = found.prepositions.get("by", None if befalls else owner)
     if found.doer is None:
         named = [kid for kid in before if parse.words[kid][:1].isupper()]
         found.doer = next(
@@ -60,10 +71,28 @@ def noun_arguments(tree: Tree, noun: int, light: frozenset[str]) -> Arguments:
         found.doer = _of_participle(tree, noun)
     if found.doer is None:
         found.doer = _of_light_verb(tree, noun, light)
-    found.done = next((found.prepositions[name] for name in ("of", "on", "against", "at", "into") if name in found.prepositions), None)
+    found.done = owner if befalls else next((found.prepositions[name] for name in ("of", "on", "against", "at", "into") if name in found.prepositions), None)
     found.clause = tree.kid(noun, "acl", "ccomp")
+    _of_providing(tree, noun, found)
     _of_harm(tree, noun, found)
     return found
+
+
+def _acts(tree: Tree, owner: int) -> bool:
+    """Whether an owner is a country, body or force, which arrests rather than being arrested."""
+    lemma = tree.parse.lemmas[owner].lower()
+    return tree.lower(owner) in loader.country_words() or lemma in object_classes()["forces"] or (lemma in actors.body_nouns() and lemma not in actors.people_nouns())
+
+
+def _of_providing(tree: Tree, noun: int, found: Arguments) -> None:
+    """In "provided Peru with tents" who gave them and to whom."""
+    parse = tree.parse
+    preposition = parse.heads[noun]
+    verb = parse.heads[preposition]
+    if parse.deps[noun] != "pobj" or tree.lower(preposition) != "with" or not tree.is_verb(verb) or parse.lemmas[verb].lower() not in PROVIDING:
+        return
+    found.given = object_of(tree, verb) if found.given is None else found.given
+    found.doer = subject_of(tree, verb) if found.doer is None else found.doer
 
 
 def _of_harm(tree: Tree, noun: int, found: Arguments) -> None:
@@ -88,7 +117,8 @@ def _of_light_verb(tree: Tree, noun: int, light: frozenset[str]) -> int | None:
             return object_of(tree, verb)
     if verb == noun or not tree.is_verb(verb) or tree.parse.lemmas[verb].lower() not in light:
         return None
-    return subject_of(tree, verb)
+    subject = subject_of(tree, verb)
+    return subject if subject != noun else None
 
 
 def _of_participle(tree: Tree, noun: int) -> int | None:

@@ -82,11 +82,11 @@ class Beside:
             return moved
         word = self._preposition(last, head)
         sense = self._shown[head].senses[0][1]
-        going = sense.trigger.frame in MOVING and sense.type in GOING and (sense.trigger.frame == "move" or self._tree.is_verb(head))
+        if moved == PlaceRole.AT and word in {"", "of"} and sense.trigger.frame == "happen":
+            return moved
+        going = sense.trigger.frame in MOVING and sense.type in GOING
         if place.stands_for is not None:
             return ROLES.get(word) if (going or not _is_country(place)) and word in {"to", "into", "from"} else None
-        if moved == PlaceRole.AT and not word and sense.trigger.frame == "happen":
-            return moved
         told = ROLES.get(word)
         if told in {None, PlaceRole.AT} and (moved == PlaceRole.TO or (told == PlaceRole.AT and sense.trigger.word == "set foot")):
             return PlaceRole.TO
@@ -131,7 +131,7 @@ class Beside:
         for up in (last, *self._tree.ancestors(last)):
             if self._owner.get(up) == head:
                 break
-            if self._tree.parse.deps[up] in {"prep", "agent"} or (self._tree.parse.deps[up] == "dative" and self._tree.parse.pos[up] == "ADP"):
+            if self._tree.parse.deps[up] in {"prep", "agent", "prt"} or (self._tree.parse.deps[up] == "dative" and self._tree.parse.pos[up] == "ADP"):
                 by_way = self._tree.lower(up) == "of" and self._tree.lower(self._tree.parse.heads[up]) == "way"
                 words.append("via" if by_way else self._tree.lower(up))
         before = self._tree.lower(last - 1) if last and self._tree.parse.deps[last] == "npadvmod" else ""
@@ -173,7 +173,15 @@ class Beside:
         kept = _legs([place for place in kept if not self._wider(place, kept)])
         if not kept:
             kept = [place for place in self._shared(shown.head) if place.role == PlaceRole.AT][:1]
-        return tuple(kept)
+        return tuple(kept) if kept else tuple(self._of_mover(shown.head))
+
+    def _of_mover(self, head: int) -> list[PlaceMention]:
+        """The places of the verb by which what the trigger names moves: "the convoy left Harar for Jijiga"."""
+        parse = self._tree.parse
+        verb = self._owner.get(parse.heads[head])
+        if verb is None or parse.deps[head] != "nsubj" or self._shown[head].senses[0][1].type not in GOING or self._shown[verb].senses[0][1].trigger.frame != "move":
+            return []
+        return [place for place in self._places.get(verb, ()) if place.role != PlaceRole.AT]
 
     def _shared(self, head: int) -> Iterator[PlaceMention]:
         """The places of an event that this one is part of: of the noun in its object, of the verb that it goes with ("fired at marchers in Lima, killing two")."""

@@ -27,7 +27,9 @@ def find_events(tree: Tree, grounding: Grounding, known: Mapping[int, Known], da
     shown = find_triggers(tree)
     if not shown:
         return ()
-    cast = Cast(tree, known, day, grounding.places, grounding.times, voices)
+    triggers = [tree.parse.span(one.head, one.head) for one in shown]
+    telling = [voice for voice in voices if any(voice[0].covers(trigger) for trigger in triggers)]  # in "X attacked rebels" the rebels are no words of X
+    cast = Cast(tree, known, day, grounding.places, grounding.times, telling)
     beside = Beside(tree, shown, grounding)
     return tuple(event for one in shown if (event := _event(tree, one, cast, beside)) is not None)
 

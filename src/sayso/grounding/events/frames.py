@@ -16,6 +16,7 @@ from sayso.vocabulary.events import object_classes
 AGAINST = ("against", "on", "at", "upon", "toward", "towards", "over")
 TOWARD = (*AGAINST, "with", "to", "for", "from", "of", "between")
 DIRECTED = ("against", "with", "at", "to", "by", "toward", "towards", "on", "for", "over")
+ADDRESSED = ("against", "with", "at", "to", "by", "toward", "towards")
 ASKED = ("on", "upon", "to", "from", "of")
 MOVING = ("forces", "people", "prisoners", "officials", "vessels", "aircraft", "vehicles")
 REFLEXIVE = frozenset({"themselves", "himself", "herself", "itself", "ourselves", "myself", "yourself"})
@@ -80,11 +81,8 @@ def party_behind(tree: Tree, noun: int | None, *, where: bool = False, depth: in
     if noun is None or depth == 0:
         return None
     inner = dict(reversed(led(tree, noun)))
-    if (owner := tree.kid(noun, "poss")) is not None and tree.parse.pos[owner] != "PRON":
-        return owner
-    before = next((kid for kid in tree.kids(noun, "amod", "nmod", "compound") if tree.parse.words[kid][:1].isupper() and kid < noun), None)
-    if before is not None:
-        return before
+    if (source := _source(tree, noun)) is not None:
+        return source
     for name in TOWARD:
         if name in inner and inner[name] != noun and (is_party(tree, inner[name]) or tree.parse.lemmas[inner[name]].lower() in _hit()):
             return inner[name]
@@ -101,20 +99,22 @@ def _act(tree: Tree, found: Arguments, violent: bool) -> Roles:
         return Roles(actors=(found.doer,), recipients=(found.given,), thing=done)
     if done is None:
         against = _first(found, *AGAINST) if violent else None
-        against = against if against is not None else _party_led(tree, found)
+        against = against if against is not None else _party_led(tree, found, violent)
         own = next(iter(found.things), None)
         against = against if against is not None else party_behind(tree, own)
         return Roles(actors=(found.doer,), recipients=(against if against is not None or own is None or tree.parse.lemmas[own].lower() not in _hit() else own,))
     if _is_projectile(tree, done):
-        return Roles(actors=(found.doer,), recipients=(_party_led(tree, found),), thing=done)
+        return Roles(actors=(found.doer,), recipients=(_party_led(tree, found, violent),), thing=done)
     if is_party(tree, done) or violent or tree.parse.lemmas[done].lower() in _hit():
         return Roles(actors=(found.doer,), recipients=(done,), thing=None if violent else done)
-    led_to = _party_led(tree, found)
+    led_to = _party_led(tree, found, violent)
     return Roles(actors=(found.doer,), recipients=(led_to if led_to is not None else party_behind(tree, done, where=True),), thing=done)
 
 
-def _party_led(tree: Tree, found: Arguments) -> int | None:
-    return next((noun for name in TOWARD if (noun := found.prepositions.get(name)) is not None and (is_party(tree, noun) or tree.parse.lemmas[noun].lower() in _hit())), None)
+def _party_led(tree: Tree, found: Arguments, violent: bool) -> int | None:
+    """The party behind a preposition; who is fired at is not behind "from"."""
+    names = TOWARD if not violent else tuple(name for name in TOWARD if name != "from")
+    return next((noun for name in names if (noun := found.prepositions.get(name)) is not None and (is_party(tree, noun) or tree.parse.lemmas[noun].lower() in _hit())), None)
 
 
 def _move(tree: Tree, found: Arguments, violent: bool) -> Roles:
@@ -140,14 +140,15 @@ def _take(tree: Tree, found: Arguments, violent: bool) -> Roles:
     del violent
     if _is_somebody(tree, found.done):
         return Roles(actors=(found.doer,), recipients=(found.done,))
-    source = _first(found, "from", "of")
+    source = _first(found, "from", "of") if found.done is not None else _first(found, "from", "of", "on")
     return Roles(actors=(found.doer,), recipients=(source if is_party(tree, source) else party_behind(tree, found.done),), thing=found.done)
 
 
 def _mutual(tree: Tree, found: Arguments, violent: bool) -> Roles:
     """The parties of a mutual act; what is signed or held is the thing, whom one meets a party."""
     del violent
-    done = found.done if is_party(tree, found.done) else None
+    swapped = found.done is not None and tree.parse.lemmas[found.done].lower() in object_classes()["prisoners"]
+    done = found.done if is_party(tree, found.done) and not swapped else None
     parties = (found.doer, done, _first(found, "with"), _first(found, "between"))
     return Roles(actors=tuple(one for one in parties if one is None or one == found.doer or is_party(tree, one)), thing=found.done if done is None else None)
 
@@ -185,11 +186,22 @@ def _speak(tree: Tree, found: Arguments, violent: bool) -> Roles:
         return Roles(actors=(found.doer,), recipients=(done,))
     thing = done if done is not None else next(iter(found.things), None)
     to = found.given if is_party(tree, found.given) else None
+    to = next((noun for name in ADDRESSED if is_party(tree, noun := found.prepositions.get(name))), None) if to is None else to
+    to = _source(tree, thing) if to is None else to
     to = next((noun for name in DIRECTED if is_party(tree, noun := found.prepositions.get(name))), None) if to is None else to
     to = party_behind(tree, thing, where=done is not None) if to is None else to
     to = _of_clause(tree, found) if to is None else to
     to = party_behind(tree, _first(found, *DIRECTED)) if to is None else to
     return Roles(actors=(found.doer,), recipients=(to,), thing=done)
+
+
+def _source(tree: Tree, noun: int | None) -> int | None:
+    """Whose proposal or request it is that is accepted or rejected."""
+    if noun is None:
+        return None
+    if (owner := tree.kid(noun, "poss")) is not None and tree.parse.pos[owner] != "PRON":
+        return owner
+    return next((kid for kid in tree.kids(noun, "amod", "nmod", "compound") if tree.parse.words[kid][:1].isupper() and kid < noun), None)
 
 
 def _of_clause(tree: Tree, found: Arguments) -> int | None:
@@ -220,15 +232,21 @@ def roles_of(tree: Tree, shown: Shown, temporal: frozenset[int]) -> Roles:
     found = _timeless(_outside(tree, shown), temporal)
     found = replace(found, doer=_doer(tree, shown, found))
     roles = FRAMES[sense.trigger.frame](tree, found, sense.type == "ASSAULT")
-    if roles.thing is None and sense.type not in NO_THING:
-        own = (at for at in shown.tokens if at != shown.head and tree.parse.deps[at] in {"dobj", "nsubjpass", "pobj"})
-        roles = replace(roles, thing=next(own, None))
     if sense.type == "COOPERATE" and sense.trigger.frame == "mutual":
-        return _one_sided(tree, shown, found, roles)
+        roles = _one_sided(tree, shown, found, roles)
+    if roles.thing is None:
+        roles = replace(roles, thing=_own_thing(tree, shown))
     if sense.type in WITHOUT_ACTOR:
         hurt = found.done is None and is_party(tree, found.doer)  # who lost his life
         return replace(roles, actors=(), recipients=(found.doer,) if hurt else roles.recipients)
     return roles
+
+
+def _own_thing(tree: Tree, shown: Shown) -> int | None:
+    """The object among the words of the trigger itself: of a blow only what is fired."""
+    own = (at for at in shown.tokens if at != shown.head and tree.parse.deps[at] in {"dobj", "nsubjpass", "pobj"})
+    fired = shown.senses[0][1].type == "ASSAULT"
+    return next((at for at in own if (_is_projectile(tree, at) if fired else shown.senses[0][1].type not in NO_THING)), None)
 
 
 def _doer(tree: Tree, shown: Shown, found: Arguments) -> int | None:
@@ -248,7 +266,8 @@ def _doer(tree: Tree, shown: Shown, found: Arguments) -> int | None:
 def _one_sided(tree: Tree, shown: Shown, found: Arguments, roles: Roles) -> Roles:
     """One who shares something with another, or whose cooperation with another it is, has that one as recipient."""
     partner = found.prepositions.get("with")
-    if partner is None or found.doer is None or (roles.thing is None and tree.is_verb(shown.head)):
+    shared = next((thing for thing in (roles.thing, *found.things) if thing is not None and not _is_somebody(tree, thing)), None)
+    if partner is None or found.doer is None or (shared is None and tree.is_verb(shown.head)):
         return roles
     return replace(roles, actors=(found.doer,), recipients=(partner,))
 
@@ -267,7 +286,7 @@ def _outside(tree: Tree, shown: Shown) -> Arguments:
     found, own = shown.arguments, set(shown.tokens)
     if len(own) == 1:
         return found
-    phrase = found.done in own and tree.is_verb(shown.head) and (not _is_somebody(tree, found.done) or shown.senses[0][1].trigger.frame == "suffer")
+    phrase = found.done in own and tree.is_verb(shown.head) and (not _is_somebody(tree, found.done) or shown.senses[0][1].trigger.frame in {"suffer", "mutual"})
     prepositions = dict(found.prepositions)
     for token in shown.tokens:
         if token != shown.head:

@@ -32,7 +32,7 @@ OPEN = -1.0  # conditions, orders, questions
 
 ASKING = frozenset({"demand", "ask", "order", "allow"})
 ABILITIES = frozenset({"allow", "able"})
-LOOSE = frozenset({"weigh", "doubt"})
+LOOSE = frozenset({"weigh", "doubt", "talk noun"})
 RAISING = frozenset({"believe", "exclude"})
 DOING = frozenset({"do", "does", "did"})
 ORDERED = frozenset({"ROOT", "conj", "parataxis", "dep", "ccomp"})
@@ -289,9 +289,9 @@ class _Way:
     def _by_noun(self, below: int, at: int, frame: Frame, by: str | None) -> int | None:
         lemma = self.parse.lemmas[at].lower()
         effect = self.words.nouns.get((lemma, frame))
-        if effect is not None and (by is None or by in {"of", "for", "on", "to", "against", "about", "with"}):
-            return self._effect(effect, at)
         noun = self.tree.kid(below, "pobj") if by is not None else below
+        if effect is not None and by in GOVERNING and by != "from" and not (effect.name in LOOSE and (by == "with" or (noun is not None and is_definite(self.tree, noun)))):
+            return self._effect(effect, at)
         if by == "of" and noun is not None and (lemma in self.words.lists.traces or lemma in self.words.lists.holders or not is_definite(self.tree, noun)):
             return self._through(at)
         if frame == "inf" and self.parse.deps[below] in {"acl", "relcl"}:

@@ -9,6 +9,7 @@ from sayso.model.tree import Tree
 from sayso.vocabulary.realis import Frame, realis_words
 
 AUXILIARY = frozenset({"aux", "auxpass"})
+BARE = frozenset({"VB", "VBP"})
 BOUNDS = frozenset({"fewer", "less", "more", "later", "only", "longer"})
 CONTRACTED = frozenset({"n't", "n’t"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "such"})
@@ -34,12 +35,19 @@ def is_definite(tree: Tree, noun: int) -> bool:
 
 
 def helpers_of(tree: Tree, verb: int) -> list[int]:
-    """The children of a verb, and the helpers that it shares with the first verb of its list."""
-    parse, kids = tree.parse, list(tree.children[verb])
-    first = parse.heads[verb]
-    if parse.deps[verb] == "conj" and parse.tags[first] == parse.tags[verb] and tree.subject(verb) is None and tree.kid(verb, "aux", "auxpass") is None:
-        kids += [kid for kid in tree.kids(first, "aux", "neg", "auxpass") if kid < verb]
+    """The children of a verb, and the helpers that it shares with the verbs before it in its list ("will send, feed and house")."""
+    kids, at = list(tree.children[verb]), verb
+    while _shares(tree, at):
+        at = tree.parse.heads[at]
+        kids += [kid for kid in tree.kids(at, "aux", "neg", "auxpass") if kid < verb]
     return kids
+
+
+def _shares(tree: Tree, verb: int) -> bool:
+    """Whether a verb goes on a list in the form of the one before, with no subject or helper of its own; a bare form is often tagged as a present."""
+    parse = tree.parse
+    tags = {parse.tags[verb], parse.tags[parse.heads[verb]]}
+    return parse.deps[verb] == "conj" and (len(tags) == 1 or tags == BARE) and tree.subject(verb) is None and tree.kid(verb, "aux", "auxpass") is None
 
 
 def is_negative(tree: Tree, at: int, kids: Iterable[int], told: AbstractSet[int]) -> bool:
@@ -65,12 +73,14 @@ def _none_of(tree: Tree, noun: int) -> bool:
 
 
 def goes_on(tree: Tree, verb: int) -> bool:
-    """Whether the form of a verb says that it goes on: "is leaving", "is being moved", "has been held since"; of "was leaving" only in a report."""
+    """Whether the form of a verb says that it goes on: "is leaving", "is being moved", "is held", "has been held since"; of "was leaving" only in a report."""
     tag, forms = tree.parse.tags[verb], {tree.lower(kid) for kid in tree.kids(verb, "aux", "auxpass")}
     if tag == "VBG":
+        if tree.lower(verb) in realis_words().lists.states and tree.kid(verb, "dobj") is None:
+            return False
         return bool(forms & NOW) or (bool(forms & {"was", "were"}) and tree.parse.deps[verb] == "ccomp")
     since = any(tree.lower(kid) == "since" for kid in tree.kids(verb, "prep"))
-    return tag == "VBN" and ("being" in forms or ("been" in forms and since and lasts(tree, verb)))
+    return tag == "VBN" and ("being" in forms or (bool(forms & NOW) and (since or "been" not in forms) and lasts(tree, verb)))
 
 
 def lasts(tree: Tree, verb: int) -> bool:
