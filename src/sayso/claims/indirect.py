@@ -12,8 +12,9 @@ from sayso.claims import lexicon
 from sayso.claims.contents import clause_content
 from sayso.claims.finding import Finding
 from sayso.claims.lexicon import CueWord
-from sayso.claims.sources import agent, find_source, is_passive, mention, relayed
+from sayso.claims.sources import find_source, mention, relayed
 from sayso.model.claim import SpeechAct
+from sayso.model.clauses import agent, is_passive
 from sayso.model.span import Span
 from sayso.model.tree import Tree
 from sayso.vocabulary import loader

@@ -117,13 +117,16 @@ def merge(rules: Sequence[Finding], network: Sequence[Finding]) -> list[Finding]
 
 
 def _by_network(finding: Finding, network: Sequence[Finding]) -> None:
-    """Gives a quotation the speaker that the network has for it, where that is another than the rules'."""
+    """Gives a quotation whose speaker the rules took from another sentence, or did not find, the one that the network has for it.
+
+    Beside the quotation the rules know better: PolNeAR dev, direct attributions, F1 85.5 so, 83.5 where the network always decides (2026-11-29).
+    """
     for other in network:
         source = other.source_span
         if source is None or any(own.overlaps(source) for own in finding.contents):
             continue
         if any(own.covers(content) for own in finding.contents for content in other.contents):
-            if finding.rule != "speaker label" and (finding.source_span is None or not finding.source_span.overlaps(source)):
+            if finding.rule != "speaker label" and (finding.carried or finding.source_span is None) and (finding.source_span is None or not finding.source_span.overlaps(source)):
                 finding.source, finding.source_span = other.source, source
             return
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from sayso.claims import lexicon
 from sayso.claims.finding import Finding
 from sayso.claims.indirect import cue_span, set_source
-from sayso.claims.sources import find_source, is_passive
+from sayso.claims.sources import find_source
 from sayso.model.claim import SpeechAct
+from sayso.model.clauses import is_passive
 from sayso.model.span import Span, trimmed
 from sayso.model.tree import Tree
 

@@ -13,11 +13,12 @@ from sayso.claims.labels import ASKING, Labels, name_and_role
 from sayso.claims.offices import Offices
 from sayso.claims.reference import refer
 from sayso.claims.rivals import is_open, rivals_at
-from sayso.claims.sources import RELATIVE, conjuncts, first_member, mention
+from sayso.claims.sources import conjuncts, first_member, mention
 from sayso.claims.speakers import Reading, Sort, counted, read_mention
 from sayso.claims.voice import is_name
 from sayso.claims.voices import Voices
 from sayso.model.claim import Known, SourceKind, SourceLink
+from sayso.model.clauses import RELATIVE
 from sayso.model.document import Document
 from sayso.model.span import Span
 from sayso.model.tree import Tree

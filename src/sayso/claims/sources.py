@@ -4,35 +4,14 @@ from __future__ import annotations
 
 import re
 
+from sayso.model.clauses import NOMINAL, is_passive
 from sayso.model.span import Span, trimmed
 from sayso.model.tree import EDGES, Tree
 from sayso.vocabulary import actors
 
 CLOCK = re.compile(r"\d{1,2}[:.]\d{2}")  # the time before an entry of a live page
 LONG = 10  # words of a participle with a clause of its own, which is a misread verb and no part of the name
-RELATIVE = frozenset({"who", "which", "that", "whom"})
 HEADS = frozenset({"NOUN", "PROPN"})
-NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"})
-
-
-def is_passive(tree: Tree, verb: int) -> bool:
-    """Whether the verb is passive: an auxiliary or subject of the passive, or a bare participle after a noun."""
-    parse = tree.parse
-    if tree.kid(verb, "nsubjpass", "auxpass") is not None:
-        return True
-    if parse.tags[verb] != "VBN":
-        return False
-    if parse.deps[verb] in {"acl", "relcl"} and tree.subject(verb) is None:
-        return True
-    return any(parse.lemmas[aux] in {"be", "get"} for aux in tree.kids(verb, "aux"))
-
-
-def agent(tree: Tree, verb: int) -> int | None:
-    """The noun of a passive's by-phrase."""
-    for by in tree.kids(verb, "agent", "prep"):
-        if tree.lower(by) == "by" and (noun := tree.kid(by, "pobj")) is not None:
-            return noun
-    return None
 
 
 def relayed(tree: Tree, verb: int) -> int | None:
