@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import cache
 
+import msgspec
 import pytest
 
 from sayso.documents.build import DocumentBuilder, Limits
@@ -130,10 +131,75 @@ def _sentence(find: Find, text: str) -> list[str]:
         ("The firm fired its director.", ["SANCTION"]),
         ("The ministry demanded the withdrawal of the troops.", ["REQUEST", "RETREAT"]),
         ("Chad signed a ceasefire with the rebels.", ["AGREE"]),
+        ("The blaze broke out in the engine room.", ["INCIDENT"]),  # the verb tells nothing that the noun does not
+        ("The blaze killed two men.", ["INCIDENT", "CASUALTY"]),
     ],
 )
 def test_words_that_mislead(find: Find, text: str, types: list[str]) -> None:
     assert _sentence(find, text) == types
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        ("The barge hit a pillar of the bridge.", [("INCIDENT", "collision")]),
+        ("The gunners hit a pillar of the bridge.", [("ASSAULT", "strike")]),
+        ("A device went off outside the police station.", [("ASSAULT", "bombing")]),
+        ("The coastguard picked up 60 migrants off Lesbos.", [("AID", "rescue")]),
+        ("The police picked up two students.", [("COERCE", "detain")]),
+        ("The tailings dam gave way.", [("INCIDENT", "breach")]),
+        ("The ministry gave way.", [("CONCEDE", "concede")]),
+        ("A judge jailed the mayor.", [("SANCTION", "sentence")]),
+        ("The rebels jailed the mayor.", [("COERCE", "detain")]),
+    ],
+)
+def test_who_does_it_decides_what_it_is(find: Find, text: str, events: list[tuple[str, str]]) -> None:
+    assert [(event.type, event.mode) for event in find(text)] == events
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("The port was closed for two days.", ["INCIDENT"]),
+        ("Bolivia closed the port for two days.", ["SANCTION"]),
+        ("A boiler blew up at the mill.", ["INCIDENT"]),
+        ("The rebels blew up the mill.", ["ASSAULT"]),
+    ],
+)
+def test_what_nobody_is_told_of_as_doing_happens(find: Find, text: str, types: list[str]) -> None:
+    assert _sentence(find, text) == types
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("The cargo came from Poti by way of Istanbul.", ["MOBILIZE"]),
+        ("Rescuers took the rubble apart.", ["AID"]),
+        ("The firm was fined two million euros.", ["SANCTION"]),
+        ("The hall has no electricity.", ["INCIDENT"]),
+        ("The farmers were driven from their land.", ["COERCE"]),
+        ("The nurses are on strike.", ["PROTEST"]),
+        ("Forty barrels have disappeared.", ["INCIDENT"]),
+        ("The families want an inquiry.", ["REQUEST"]),
+        ("The cable is 90 kilometres long.", []),
+        ("My father took me fishing there.", []),
+        ("The council is sitting on its hands.", []),
+    ],
+)
+def test_plain_words_of_news(find: Find, text: str, types: list[str]) -> None:
+    assert _sentence(find, text) == types
+
+
+def test_classes_of_doers_alone_are_no_classes_of_objects() -> None:
+    assert "registers" in vocabulary.doer_classes()
+    assert "vessels" not in vocabulary.doer_classes()
+
+
+def test_an_unknown_class_of_doers_is_refused() -> None:
+    kind = event_types()["AID"]
+    mode = vocabulary.Mode(meaning="", cameo="", verbs=(vocabulary.Trigger(word="give", subject=("giants",)),))
+    with pytest.raises(RunAbort, match="unknown class of objects 'giants'"):
+        vocabulary.check("AID.yaml", msgspec.structs.replace(kind, modes={"give": mode}, examples=kind.examples))
 
 
 def test_a_hyphen_splits_the_words_of_a_trigger() -> None:

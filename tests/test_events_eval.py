@@ -122,3 +122,25 @@ def test_every_country_has_a_code_of_three_letters() -> None:
 def test_a_type_that_is_none_is_refused() -> None:
     with pytest.raises(RunAbort, match=r"plover.yaml: 'ASSAULT.tickling' is no type or mode"):
         check_plover(msgspec.structs.replace(plover(), types={"ASSAULT.tickling": "COERCE"}))
+
+
+SIDES = [
+    # a list is named whole, though each name only describes a noun
+    ("Portugal imposed sanctions on Eritrea, Belarus and Syria.", ["PRT"], ["BLR", "ERI", "SYR"]),
+    # what an attack did is its target
+    ("A roadside bombing near Mosul killed two Danish soldiers.", ["IRQ"], ["DNK"]),
+    ("Two Chechen bombers blew themselves up in Ankara.", ["RUS"], ["TUR"]),
+    # a thing without a land of its own gives way to the land that the deed is against
+    ("Demonstrators in Athens blocked a road to protest against Albania's fishing policy.", ["GRC"], ["ALB"]),
+    ("Vietnam mobilised reservists for a possible war against Laos.", ["VNM"], ["LAO"]),
+    # where partners meet is no partner
+    ("Peruvian and Chilean negotiators return to Lima this week for talks.", ["CHL", "PER"], []),
+    # the name of a region that ends in a country's
+    ("The British government outlawed the largest militia in Northern Ireland.", ["GBR"], ["GBR"]),
+]
+
+
+@pytest.mark.parametrize(("text", "source", "target"), SIDES, ids=[text[:45] for text, *_ in SIDES])
+def test_both_sides_of_an_event_are_lands_and_bodies(code: Code, text: str, source: list[str], target: list[str]) -> None:
+    first = code(text)[0]
+    assert (sorted(row["code"] for row in first["source"]), sorted(row["code"] for row in first["target"])) == (source, target)

@@ -31,7 +31,7 @@ class Stance:
 @cache
 def _phrases(name: str) -> re.Pattern[str]:
     words = sorted(getattr(loader.certainty(), name), key=len, reverse=True)
-    return re.compile(r"\b(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s+(?:\w+\s+)?") for word in words) + r")\b", re.IGNORECASE)
+    return re.compile(r"\b(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s+(?:\w+\s+)?").replace("'", "['’]") for word in words) + r")\b", re.IGNORECASE)
 
 
 @cache

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from sayso.claims.acts import read_stance, relabelled
 from sayso.claims.finding import Finding, Labels
+from sayso.claims.mending import mended
 from sayso.claims.reliability import confidence_of
 from sayso.claims.resolution import FIRST_PERSON, Resolver
 from sayso.claims.said_at import said_at
@@ -21,11 +22,12 @@ from sayso.model.tree import Tree
 
 EDGES = ' \t\n,;:“”"«»„‘’—–-.'
 NETWORK_RULE = "network"
+EQUAL = 0.8  # share of the union from which two contents under one cue are one claim
 
 
 def reading_of(document: Document, tree: Tree, findings: Sequence[Finding], least: float) -> Reading:
     """What these findings, as far as their confidence is at least ``least``, make of a document: attributions, claims, and whom its mentions stand for."""
-    kept = sorted((finding for finding in findings if _confidence(finding) >= least), key=lambda finding: (finding.position, finding.head or 0))
+    kept = sorted((mended(tree, finding) for finding in findings if _confidence(finding) >= least), key=lambda finding: (finding.position, finding.head or 0))
     kept = list({(finding.cue, tuple(sorted(finding.contents)), finding.extractor): finding for finding in reversed(kept)}.values())[::-1]
     _nest(kept)
     resolver = Resolver(tree, document, kept)
@@ -91,10 +93,14 @@ class _Builder:
 
     def claims(self) -> Iterator[Claim]:
         """One claim for each clause with a truth value of its own; a first-person layer inside a quotation takes the clause's place."""
+        told: dict[Span | None, list[tuple[int, Span]]] = {}
         for number, finding in enumerate(self.findings):
             parts = dict(self._parts(number, finding))
+            before = told.setdefault(finding.cue, [])
             for contents, clause in parts.items():
-                yield self._claim(number, replace(finding, clause=clause), contents)
+                if finding.cue is None or not any(other != number and overlap(own, span) >= EQUAL for other, own in before for span in contents):
+                    yield self._claim(number, replace(finding, clause=clause), contents)
+            before.extend((number, span) for contents in parts for span in contents)
 
     def _parts(self, number: int, finding: Finding) -> Iterator[tuple[tuple[Span, ...], int | None]]:
         if finding.rule == NETWORK_RULE:
@@ -226,10 +232,15 @@ class _Builder:
         outer = self.findings[number].inside
         while outer is not None and outer not in seen:
             seen.add(outer)
-            if links[0].rule != "first person" or len(links) > 1:
+            if (links[0].rule != "first person" or len(links) > 1) and not _same_voice(links[0], self.links[outer]):
                 links.insert(0, self.links[outer])
             outer = self.findings[outer].inside
         return (outlet_link(self.document.value("outlet")), *links)
+
+
+def _same_voice(one: SourceLink, other: SourceLink) -> bool:
+    """Whether two links are one voice, which relays nobody: "Kovač said he expected rain"."""
+    return bool(one.name or one.organisation) and (one.name, one.organisation, one.role, one.country) == (other.name, other.organisation, other.role, other.country)
 
 
 def _mostly(span: Span, contents: Sequence[Span]) -> bool:

@@ -12,17 +12,19 @@ from sayso.model.grounding import PlaceMention
 from sayso.model.tree import Tree
 from sayso.vocabulary import actors, loader
 from sayso.vocabulary.codes import country_codes, plover
-from sayso.vocabulary.events import object_classes
+from sayso.vocabulary.events import object_classes, verb_senses
 
 INTERNATIONAL = "IGO"
+HARM = frozenset({"ASSAULT", "CASUALTY"})
 OFFICIAL = frozenset({"AID", "COOPERATE", "SUPPORT", "CONCEDE", "RETREAT", "SANCTION"})  # what only a party does
 PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "who", "which", "that"})
+REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 MARTIAL = ("forces", "arms")
 LONGEST = 4  # words of a name that is looked up
 MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE", "SUPPORT"})
 ONE_WAY = frozenset({"visit", "host", "phone", "brief", "letter", "notify"})
 TOWARDS = ("to", "with", "against", "on", "upon", "from", "over", "at", "for", "between", "of", "in", "into", "by")
-DOMESTIC = frozenset({"COERCE", "ACCUSE", "PROTEST", "ASSAULT", "REQUEST", "CONCEDE", "REJECT", "SANCTION", "AID", "SUPPORT"})
+DOMESTIC = frozenset({"COERCE", "ACCUSE", "PROTEST", "ASSAULT", "REQUEST", "CONCEDE", "REJECT", "SANCTION", "AID", "SUPPORT", "THREATEN"})
 
 
 class Sides:
@@ -39,9 +41,15 @@ class Sides:
         tokens = self.tree.parse.tokens_in
         for place in self._places:
             land = place.stands_for or (place.chosen.country if place.chosen else None) or place.country
-            if land is not None and (code := country_codes().get(land)) is not None and not any(at in found for at in tokens(place.span)):
-                found.update(dict.fromkeys(tokens(place.span), code))
+            covered = tokens(place.span)
+            inside = [at for at in covered if at in found]
+            if land is not None and (code := country_codes().get(land)) is not None and (not inside or self._part(inside, covered)):
+                found.update(dict.fromkeys(covered, code))
         return found
+
+    def _part(self, named: Sequence[int], place: Sequence[int]) -> bool:
+        """Whether a name is only the end of a place's ("Northern Ireland"), and not its land behind a comma ("Lyon, France")."""
+        return named == list(place)[-len(named) :] and len(named) < len(place) and all(self.tree.parse.words[at][:1].isupper() for at in place)
 
     @cached_property
     def named(self) -> dict[int, str]:
@@ -72,17 +80,24 @@ class Sides:
         if first is not None:
             joined = [kid for kid in self._joined(first) if kid in self.codes and kid in tokens]
             return list(dict.fromkeys(self.codes[at] for at in (first, *joined)))
-        code = country_codes().get(one.country) if one.country else self._beside(tokens[-1]) if tokens else None
+        code = (self._beside(tokens[-1]) if tokens else None) or (country_codes().get(one.country) if one.country else None)
         return [code] if code is not None else []
 
     def _joined(self, at: int) -> Iterator[int]:
         """The members of a list behind its first one; a name's last word bears the list."""
         while self.codes.get(at + 1) == self.codes[at]:
             at += 1
-        for kid in self.tree.kids(at, "conj"):
-            yield kid
-            if kid in self.codes:
-                yield from self._joined(kid)
+        for holder in (at, self._noun_of(at)):
+            for kid in self.tree.kids(holder, "conj"):
+                coded = next((word for word in range(self.tree.left[kid], kid + 1) if word in self.codes), None)
+                if coded is not None:
+                    yield coded
+                    yield from self._joined(coded)
+
+    def _noun_of(self, at: int) -> int:
+        """The noun that a word describes ("Israeli" in "an Israeli peace movement"), else the word."""
+        parse = self.tree.parse
+        return parse.heads[at] if parse.deps[at] in {"amod", "compound", "poss", "nmod"} else at
 
     def _beside(self, noun: int) -> str | None:
         """What stands in apposition or behind "of", "in", "from": "rebels in the north of Chad"."""
@@ -95,11 +110,15 @@ class Sides:
         """Source and target as the scorer takes them."""
         if one.speaker is not None and one.asked is not None:
             return self._noun(one.speaker), self._noun(one.asked)
-        source, target = self._rows(one.event.actors), self._rows(one.event.recipients)
+        source, target = self._rows(one.event.actors), self._rows(party for party in one.event.recipients if party.words.lower() not in REFLEXIVE)
         if one.type in MUTUAL and len(source) > 1 and not target:
             if one.event.mode in ONE_WAY:
                 return source[:1], source[1:]
             return source, []
+        if one.type in MUTUAL and len(source) > 1 and {row["code"] for row in target} <= {row["code"] for row in source}:
+            return source, []
+        if target and not self._named(one.event.recipients) and {row["code"] for row in target} <= {row["code"] for row in source}:
+            target = self._target(one, {row["code"] for row in source}) or target
         if not target:
             target = self._target(one, {row["code"] for row in source})
         if not source:
@@ -107,6 +126,10 @@ class Sides:
         if not target and one.type in DOMESTIC and source:
             target = source[:1]
         return source, target
+
+    def _named(self, group: Iterable[Participant]) -> bool:
+        """Whether the words of one of them name a land or body."""
+        return any(at in self.codes for one in group for at in self.tree.parse.tokens_in(one.span))
 
     def _noun(self, noun: int) -> list[dict[str, Any]]:
         named = self.within(self.tree.left[noun], self.tree.right[noun])
@@ -175,15 +198,22 @@ class Sides:
             stretches += [(tree.left[kid], tree.right[kid]) for kid in kids if parse.deps[kid] == "conj"]
             stretches.append((at, tree.right[at]))
         for first, last in stretches:
-            if fresh := [code for code in self.within(first, last) if code not in known]:
-                return [self._row(fresh[0], first)]
+            fresh = next((at for at in range(first, last + 1) if at in self.codes and self.codes[at] not in known), None)
+            if fresh is not None:
+                listed = [self.codes[at] for at in (fresh, *self._joined(fresh)) if at <= last and self.codes[at] not in known]
+                return [self._row(code, fresh) for code in dict.fromkeys(listed)]
         return []
 
     def _spine(self, head: int) -> list[int]:
         """The trigger and the verb that it completes: "imposed sanctions on", "announced a halt to"."""
         parse = self.tree.parse
         up = parse.heads[head]
-        return [head, up] if parse.deps[head] in {"dobj", "nsubjpass", "xcomp"} and up != head else [head]
+        carried = parse.deps[head] in {"dobj", "nsubjpass", "xcomp"} or (parse.deps[head] == "nsubj" and self._harms(up))
+        return [head, up] if carried and up != head else [head]
+
+    def _harms(self, verb: int) -> bool:
+        """Whether a verb tells what an attack did: "the bombing killed two soldiers"."""
+        return any(sense.type in HARM for sense in verb_senses().get(self.tree.parse.lemmas[verb].lower(), ()))
 
     def _source(self, one: Coded, target: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """Where no actor has a code: the country of the place, that of the other side at home, or the first one named."""

@@ -6,6 +6,7 @@ Each paragraph is parsed by itself, so that no sentence runs over a paragraph's 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Any
@@ -25,8 +26,20 @@ from sayso.model.parse import Parse
 LEFT_OUT = ["ner", "senter"]
 COLUMNS = [ORTH, LEMMA, POS, TAG, DEP, HEAD, IDX, LENGTH, SENT_START]
 QUOTE_MARKS = OPENERS | CLOSERS
+APOSTROPHE = re.compile(r"(?<=[^\W\d_])’(?=[^\W\d_])")
 BATCH = 64  # paragraphs: larger batches gained under 2 % on 100 documents
 GROUP = 16  # documents parsed together, so that short ones fill a batch
+
+
+def readable(text: str) -> str:
+    """A paragraph as the models were trained to read it, each character in its place: one line, and plain apostrophes in words.
+
+    With typographic ones 44 of 346 "n’t" were no negation, and 106 of 1,497 "’s" had a wrong tag; with plain ones none (corpus and PolNeAR dev, 2026-11-30).
+
+    >>> readable("They don’t say ‘no’.")
+    "They don't say ‘no’."
+    """
+    return APOSTROPHE.sub("'", text.replace("\n", " "))
 
 
 @Language.component("sayso_sentence_starts")  # type: ignore[untyped-decorator]  # spaCy is not typed
@@ -90,7 +103,7 @@ class SpacyParser:
             yield from self._parse_group(group)
 
     def _parse_group(self, documents: list[Document]) -> Iterator[Parse]:
-        pieces = chain.from_iterable((document.text[paragraph.start : paragraph.end].replace("\n", " ") for paragraph in document.paragraphs) for document in documents)
+        pieces = chain.from_iterable((readable(document.text[paragraph.start : paragraph.end]) for paragraph in document.paragraphs) for document in documents)
         parsed = self._nlp.pipe(pieces, batch_size=BATCH)
         for document in documents:
             yield self._columns(document, parsed)

@@ -1,4 +1,4 @@
-"""What to watch: if-clauses with checkable events, and what sources say they do not know. The shape is documented in docs/json.md and stable."""
+"""What to watch: if-clauses, with the events in them that can be checked, and what sources say they do not know. The shape is documented in docs/json.md and stable."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Report:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Indicator:
-    """An if-clause with a checkable event: who raised it, what would follow, and where the event was reported since."""
+    """An if-clause: who raised it, what would follow, the events in it that can be checked (none where no known type fits), and where these were reported since."""
 
     id: str
     condition: Words

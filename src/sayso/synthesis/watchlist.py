@@ -12,6 +12,8 @@ from sayso.model.views import ClaimView, EventView
 from sayso.model.watch import Indicator, OpenQuestion, Report, Watchlist
 
 HAPPENS = frozenset({"actual", "ongoing"})
+# A condition without an event that we can code is still one to watch, if it has at least so many words: not "if so" or "if need be".
+FEWEST_WORDS = 4
 SILENT = frozenset({"deny", "unknown", "decline", "question", "conditional"})
 
 
@@ -39,7 +41,7 @@ def _indicator(claim: ClaimView, events: Sequence[EventView], asserted: Sequence
     if where is None:
         return None
     wanted = tuple(event for event in events if where.start <= event.trigger.start < where.end and not event.spoken)
-    if not wanted:
+    if not wanted and len(where.words.split()) < FEWEST_WORDS:
         return None
     return Indicator(
         id=content_id("w", claim.document, where.start, where.end),

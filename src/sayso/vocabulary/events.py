@@ -25,7 +25,8 @@ class Trigger(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     ``word`` is a lemma, or a verb with its particle or light-verb object ("break off", "carry out attack"). ``object`` names the classes (object_classes.yaml) of
     which the direct object must be one (of a noun: what stands before it or after "of"); ``prep`` is the preposition that must follow; ``weight`` says how often the
-    word means this event in news (0 to 1). ``bare`` asks that the verb has no object at all ("the army fired", not "the firm fired its head").
+    word means this event in news (0 to 1). ``bare`` asks that the verb has no object at all ("the army fired", not "the firm fired its head"); ``subject`` names the
+    classes of which who does it must be one ("the barge hit the pier" is a collision); ``agentless`` asks that nobody is told of as doing it ("the port was closed").
     """
 
     word: str
@@ -34,6 +35,8 @@ class Trigger(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     prep: str | None = None
     weight: float = 0.7
     bare: bool = False
+    subject: tuple[str, ...] = ()
+    agentless: bool = False
 
 
 class Mode(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -128,7 +131,7 @@ def check(name: str, kind: EventType) -> None:
         raise RunAbort(f"{where}: field examples: a type needs at least five examples, not {len(kind.examples)}")
     for mode in kind.modes.values():
         for trigger in (*mode.verbs, *mode.nouns):
-            if strange := sorted(set(trigger.object) - object_classes().keys()):
+            if strange := sorted({*trigger.object, *trigger.subject} - object_classes().keys()):
                 raise RunAbort(f"{where}: trigger {trigger.word}: unknown class of objects {strange[0]!r}; known are: {', '.join(sorted(object_classes()))}")
     for example in kind.examples:
         for event in example.events:
@@ -140,6 +143,13 @@ def check(name: str, kind: EventType) -> None:
 def object_classes() -> dict[str, frozenset[str]]:
     """Nouns (lemmas, lower case) by class."""
     return read_table("object_classes.yaml", ObjectClasses).classes
+
+
+@cache
+def doer_classes() -> frozenset[str]:
+    """The names of the classes by which triggers choose who does it, and none what it is done to."""
+    triggers = [trigger for kind in event_types().values() for mode in kind.modes.values() for trigger in (*mode.verbs, *mode.nouns)]
+    return frozenset().union(*(trigger.subject for trigger in triggers)).difference(*(trigger.object for trigger in triggers))
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from contextlib import suppress
 from functools import cache
 from importlib.resources import files
 from typing import TypeVar
@@ -11,6 +12,7 @@ import msgspec
 
 from sayso.model.claim import Certainty, SpeechAct
 from sayso.model.errors import RunAbort
+from sayso.vocabulary import compiled
 
 T = TypeVar("T")
 
@@ -123,7 +125,18 @@ def read_table(name: str, kind: type[T], data: bytes | None = None) -> T:
     ...
     sayso.model.errors.RunAbort: vocabulary/names.yaml: Expected `array`, got `int` - at `$.honorifics`
     """
-    raw = files("sayso.vocabulary").joinpath(name).read_bytes() if data is None else data
+    if data is not None:
+        return _decoded(name, kind, data)
+    raw = files("sayso.vocabulary").joinpath(name).read_bytes()
+    if (content := compiled.kept(name, raw)) is not None:
+        with suppress(msgspec.MsgspecError):  # the file itself is read then, so that the message is one about the file
+            return msgspec.msgpack.decode(content, type=kind)
+    table = _decoded(name, kind, raw)
+    compiled.keep(name, raw, msgspec.yaml.decode(raw))
+    return table
+
+
+def _decoded(name: str, kind: type[T], raw: bytes) -> T:
     try:
         return msgspec.yaml.decode(raw, type=kind)
     except msgspec.MsgspecError as fault:

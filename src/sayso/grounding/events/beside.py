@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -12,13 +13,15 @@ from sayso.model.grounded import Grounding
 from sayso.model.grounding import PlaceMention, PlaceRole, Quantity, TimeInterval
 from sayso.model.span import Span
 from sayso.model.tree import Tree
+from sayso.vocabulary.places import place_words
 
 # Prepositions by the role of the place behind them; all others mean "at".
 ROLES = {
     **dict.fromkeys(("to", "into", "toward", "towards", "onto"), PlaceRole.TO),
     **dict.fromkeys(("from", "out"), PlaceRole.FROM),
     **dict.fromkeys(("via", "through", "across"), PlaceRole.VIA),
-    **dict.fromkeys(("in", "at", "near", "on", "outside", "inside", "around", "off", "over", "within"), PlaceRole.AT),
+    **dict.fromkeys(("in", "at", "near", "on", "outside", "inside", "around", "off", "over", "within", "along", "beside", "opposite", "beyond", "past", "behind"), PlaceRole.AT),
+    **dict.fromkeys(("under", "above", "below", "throughout"), PlaceRole.AT),
 }
 # The same of objects, by verb.
 OF_OBJECTS = {
@@ -28,8 +31,21 @@ OF_OBJECTS = {
 }
 GOING = frozenset({"AID", "MOBILIZE", "COOPERATE", "RETREAT", "COERCE"})
 BELOW = frozenset({"xcomp", "dobj", "conj", "prep", "pobj", "nsubj", "nsubjpass", "advcl", "attr", "acl", "pcomp", "oprd"})
+ABOVE = frozenset({"xcomp", "advcl", "acl", "relcl", "pcomp", "prep", "conj"})
 TALKING = frozenset({"speak", "ask", "mutual"})
 MOVING = frozenset({"move", "give"})
+# Types whose object, where it is a town or site, is where they happen: "shelled Luhansk"; those whose own place is that of who does them: "workers at the port struck".
+HITTING = frozenset({"ASSAULT", "COERCE", "INCIDENT", "PROTEST"})
+WHERE_THEY_ARE = frozenset({"PROTEST", "MOBILIZE"})
+# Types that happen where the cause of them happens, and the words that join the two.
+BEFALLING = frozenset({"CASUALTY", "INCIDENT", "ASSAULT"})
+# What stands between a place and the wider one that it lies in: "Moatize in Mozambique's Tete province".
+CONTAINED = re.compile(r" (?:(?:region|area|province|district|town|city) )?(?:in|area of) (?:the )?(?:[\w ]{2,30}['’]s )?(?:[a-z-]+ern |central )?(?:[a-z]+ of )?")
+# What bears the name of the town where it was made.
+NAMED_AFTER = frozenset(
+    {"accord", "agreement", "treaty", "pact", "ceasefire", "truce", "protocol", "declaration", "process", "deal", "convention", "format", "memorandum", "roadmap"}
+)
+WHEN = frozenset({"when", "as", "after", "while"})
 
 
 class Beside:
@@ -50,12 +66,21 @@ class Beside:
 
     def _place(self, place: PlaceMention) -> None:
         head = self._above(place.span)
-        if head is None or place.rule == "demonym" or self._tree.parse.tags[self._tree.parse.tokens_in(place.span)[-1]] == "JJ":
+        if head is None or place.rule == "demonym" or self._is_title(place):
             return
         role = self._role(place, head)
         if role is not None:
             self._places.setdefault(head, []).append(place if role == place.role else replace(place, role=role))
             self._also_where(place, head)
+
+    def _is_title(self, place: PlaceMention) -> bool:
+        """Whether the name only says which treaty or what kind of thing is meant: "the Lusaka accord"; an adjective leads to a place only before one ("the Tete road")."""
+        parse = self._tree.parse
+        last = parse.tokens_in(place.span)[-1]
+        described = parse.lemmas[parse.heads[last]].lower()
+        if parse.tags[last] == "JJ":
+            return not any(described in nouns for nouns in place_words().kinds.values())
+        return parse.deps[last] in {"compound", "nmod"} and described in NAMED_AFTER
 
     def _also_where(self, place: PlaceMention, head: int) -> None:
         """In "went to sites in the east, where they train" the training is in the east too."""
@@ -77,12 +102,12 @@ class Beside:
         last = self._tree.parse.tokens_in(place.span)[-1]
         if self._of_party(last, head):
             return None
-        moved = self._of_object(last, head)
+        moved = self._of_object(last, head, town=not _is_country(place))
         if moved in {PlaceRole.FROM, PlaceRole.VIA}:
             return moved
         word = self._preposition(last, head)
         sense = self._shown[head].senses[0][1]
-        if moved == PlaceRole.AT and word in {"", "of"} and sense.trigger.frame == "happen":
+        if moved == PlaceRole.AT and word in {"", "of"} and (sense.trigger.frame == "happen" or sense.type in HITTING):
             return moved
         going = sense.trigger.frame in MOVING and sense.type in GOING
         if place.stands_for is not None:
@@ -90,13 +115,18 @@ class Beside:
         told = ROLES.get(word)
         if told in {None, PlaceRole.AT} and (moved == PlaceRole.TO or (told == PlaceRole.AT and sense.trigger.word == "set foot")):
             return PlaceRole.TO
-        if sense.type in {"PROTEST", "ASSAULT"} and word != "via" and PlaceRole.VIA in {told, found}:
+        if (sense.type in {"PROTEST", "ASSAULT"} or (word == "across" and not going)) and word != "via" and PlaceRole.VIA in {told, found}:
             return PlaceRole.AT
-        if told == PlaceRole.TO and not going and found is None and (_is_country(place) or not self._own(last, head)):
+        if told == PlaceRole.TO and not going and found is None and (_is_country(place) or sense.trigger.frame == "speak" or not self._own(last, head)):
             return None
         if told is not None and (found is None or told != PlaceRole.AT or found == PlaceRole.AT):
             return told
         return found if found is not None or told is not None or word not in {"", "of"} else moved
+
+    def _owned(self, last: int, head: int) -> bool:
+        """Whether a place is what the noun of the trigger is done to: "the shelling of Luhansk"."""
+        parse = self._tree.parse
+        return self._shown[head].senses[0][1].type in HITTING and self._own(last, head) and self._tree.lower(parse.heads[last]) == "of" and not self._tree.is_verb(head)
 
     def _own(self, last: int, head: int) -> bool:
         """Whether a place hangs on the trigger by one preposition."""
@@ -110,18 +140,23 @@ class Beside:
                 return False
             if tree.parse.deps[up] == "prep" and tree.lower(up) == "from" and self._shown[head].senses[0][1].trigger.frame == "move":
                 return False
+            if self._shown[head].senses[0][1].type in WHERE_THEY_ARE and tree.parse.deps[up] == "prep" and tree.lower(up) in {"in", "at"}:
+                return False
             if tree.parse.lemmas[up].lower() in people_and_bodies() and (tree.parse.deps[up] == "nsubj" or (talk and tree.parse.deps[up] in {"dobj", "nsubjpass"})):
                 return True
         return False
 
-    def _of_object(self, last: int, head: int) -> PlaceRole | None:
+    def _of_object(self, last: int, head: int, *, town: bool) -> PlaceRole | None:
         """The role of a place that is the object of the trigger, or stands inside it: "left Malakal", "attacked the port of Odesa"."""
         tree = self._tree
+        if town and self._owned(last, head):
+            return PlaceRole.AT
+        hit = town and self._shown[head].senses[0][1].type in HITTING
         for up in (last, *tree.ancestors(last)):
             verb = tree.parse.heads[up]
             if tree.parse.deps[up] in {"dobj", "nsubjpass"} and tree.is_verb(verb):
                 role = OF_OBJECTS.get(tree.parse.lemmas[verb].lower()) if tree.parse.deps[up] == "dobj" else None
-                here = up != last and self._owner.get(verb) == head
+                here = (up != last or hit) and self._owner.get(verb) == head
                 return role if role is not None else PlaceRole.AT if here or self._shown[head].senses[0][1].trigger.frame == "happen" else None
         return None
 
@@ -136,7 +171,9 @@ class Beside:
                 words.append("via" if by_way else self._tree.lower(up))
         before = self._tree.lower(last - 1) if last and self._tree.parse.deps[last] == "npadvmod" else ""
         words += [before] if before in ROLES else []
-        return next((word for word in words if ROLES.get(word, PlaceRole.AT) != PlaceRole.AT), words[0] if words else "")
+        told = next((word for word in words if ROLES.get(word, PlaceRole.AT) != PlaceRole.AT), words[0] if words else "")
+        taken = told == "from" and ROLES.get(words[0]) == PlaceRole.AT and self._shown[head].senses[0][1].trigger.frame not in MOVING
+        return words[0] if taken else told  # "taken from a school in X" is in X
 
     def _above(self, span: Span) -> int | None:
         tokens = self._tree.parse.tokens_in(span)
@@ -158,7 +195,7 @@ class Beside:
                 return self._owner[at]
             waiting += [kid for kid in self._tree.children[at] if self._tree.parse.deps[kid] in BELOW]
         at = verb
-        while self._tree.parse.deps[at] in {"xcomp", "advcl", "acl", "relcl", "pcomp", "prep", "conj"} and self._tree.parse.heads[at] != at:
+        while self._tree.parse.deps[at] in ABOVE and self._tree.parse.heads[at] != at and self._tree.kid(at, "mark") is None:
             at = self._tree.parse.heads[at]
             if at in self._owner:
                 return self._owner[at]
@@ -172,7 +209,7 @@ class Beside:
         kept = list(found.values())
         kept = _legs([place for place in kept if not self._wider(place, kept)])
         if not kept:
-            kept = [place for place in self._shared(shown.head) if place.role == PlaceRole.AT][:1]
+            kept = [place for place in (*self._shared(shown.head), *self._with_cause(shown.head)) if place.role == PlaceRole.AT][:1]
         return tuple(kept) if kept else tuple(self._of_mover(shown.head))
 
     def _of_mover(self, head: int) -> list[PlaceMention]:
@@ -186,8 +223,8 @@ class Beside:
     def _shared(self, head: int) -> Iterator[PlaceMention]:
         """The places of an event that this one is part of: of the noun in its object, of the verb that it goes with ("fired at marchers in Lima, killing two")."""
         tree = self._tree
-        for kid in tree.kids(head, "dobj", "prep"):
-            noun = tree.kid(kid, "pobj") if tree.parse.deps[kid] == "prep" else kid
+        for kid in tree.kids(head, "dobj", "prep", "nsubj", "agent"):
+            noun = tree.kid(kid, "pobj") if tree.parse.deps[kid] in {"prep", "agent"} else kid
             if noun is not None and self._owner.get(noun) is not None:
                 yield from self._places.get(self._owner[noun], ())
         if tree.parse.deps[head] == "advcl" and tree.subject(head) is None:
@@ -195,6 +232,23 @@ class Beside:
             if above is not None:
                 yield from self._places.get(above, ())
                 yield from (place for kid in tree.kids(above, "prep") if (noun := tree.kid(kid, "pobj")) in self._owner for place in self._places.get(self._owner[noun], ()))
+
+    def _with_cause(self, head: int) -> Iterator[PlaceMention]:
+        """The places of what an event comes with: "died when a boat sank off Samos", "killed two and wounded six", "a blast killed six in Kabul"."""
+        tree, kind = self._tree, self._shown[head].senses[0][1].type
+        if kind not in BEFALLING:
+            return
+        near: list[int] = []
+        if kind == "CASUALTY":
+            near += [kid for kid in tree.kids(head, "advcl") if any(tree.lower(word) in WHEN for word in tree.kids(kid, "advmod", "mark"))]
+            near += [tree.parse.heads[head]] if tree.parse.deps[head] == "conj" else []
+            near += [clause for noun in tree.kids(head, "nsubjpass", "nsubj") for clause in tree.kids(noun, "relcl")]
+        elif tree.parse.deps[head] in {"nsubj", "conj"} and not tree.is_verb(head):
+            near.append(tree.parse.heads[head])
+        for at in near:
+            inner = self._owner.get(at, self._first_in(at) if tree.parse.deps[at] == "advcl" else None)
+            there = self._places.get(-1 if inner is None else inner, [])
+            yield from (place for place in there if place.role == PlaceRole.AT and not self._wider(place, there))
 
     def _wider(self, place: PlaceMention, others: Iterable[PlaceMention]) -> bool:
         """Whether a place only says where a nearer one lies: "Wonsan in North Korea", "Vladivostok, Russia", "South Sudan's Upper Nile"."""
@@ -204,18 +258,24 @@ class Beside:
             if other is place:
                 continue
             theirs = self._tree.parse.tokens_in(other.span)
+            if self._names(place, other):
+                continue
+            if self._names(other, place) or (_is_country(place) and not _is_country(other) and place.role == other.role and _country(place) == _country(other)):
+                return True
             inside = not above.isdisjoint({*theirs, *(self._tree.parse.heads[at] for at in theirs if self._tree.parse.deps[at] == "compound")})
             next_to = place.span.start >= other.span.end and self._tree.parse.text[other.span.end : place.span.start].strip() in {",", "("}
-            follows = place.span.start >= other.span.end and self._tree.parse.text[other.span.end : place.span.start].strip() in {
-                "in",
-                "region in",
-                "area in",
-                "province in",
-                "area of",
-            }
+            follows = place.span.start >= other.span.end and CONTAINED.fullmatch(self._tree.parse.text[other.span.end : place.span.start]) is not None
             if inside or ((next_to or follows) and _country(place) == _country(other)):
                 return True
         return False
+
+    def _names(self, place: PlaceMention, other: PlaceMention) -> bool:
+        """Whether a place is what the other only describes: of "the Black Sea port of Odesa" Odesa."""
+        parse = self._tree.parse
+        own, theirs = parse.tokens_in(place.span), parse.tokens_in(other.span)
+        if not own or not theirs or self._tree.lower(parse.heads[own[-1]]) != "of" or parse.deps[theirs[-1]] not in {"compound", "nmod", "amod", "poss"}:
+            return False
+        return parse.heads[parse.heads[own[-1]]] == parse.heads[theirs[-1]]
 
     def _climb(self, at: int) -> Iterator[int]:
         """The words above a place up to the next verb."""

@@ -5,20 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 
-from sayso.grounding.events.homes import Homes
+from sayso.grounding.events.homes import AFFILIATING, SERVANTS, Homes
 from sayso.model.claim import Known
 from sayso.model.clauses import antecedent
 from sayso.model.event import Participant
 from sayso.model.grounding import PlaceMention, TimeInterval
 from sayso.model.span import Span, trimmed
 from sayso.model.tree import EDGES, Tree
-from sayso.vocabulary import actors, loader, times
+from sayso.vocabulary import actors, times
 from sayso.vocabulary.events import object_classes
 
-OF = ("poss", "amod", "compound", "nmod", "appos")
-AFFILIATING = frozenset({"of", "from", "for"})
 WHERE = frozenset({"in", "at", "near", "outside", "inside"})
-FIRST_PERSON = frozenset({"we", "us", "our", "ours", "i", "me", "my", "mine", "ourselves", "myself"})
 # Words before a noun that keep it from being of the land that the text is about.
 STRANGE = frozenset(
     {
@@ -26,6 +23,8 @@ STRANGE = frozenset(
         *("un", "u.n.", "nations", "eu", "nato", "european", "african", "regional", "joint", "peacekeeping"),
     }
 )
+# Words before a noun that say it is of the land that the text is about.
+HOMELY = frozenset({"provincial", "municipal", "national", "federal", "local", "district", "village", "county", "dr", "mr", "mrs", "ms"})
 COUNTING = frozenset(
     {"thousand", "hundred", "dozen", "million", "score", "ten", "group", "number", "majority", "part", "couple", "handful", "crowd", "scores", "most", "many", "some"}
 )
@@ -45,6 +44,12 @@ def people_and_bodies() -> frozenset[str]:
     classes = object_classes()
     papers = frozenset().union(*(classes[name] for name in ("documents", "talks", "demands", "sanctions", "protests", "ties", "information")))
     return people() | (frozenset(actors.body_nouns()) - papers)
+
+
+@cache
+def at_home() -> frozenset[str]:
+    """Nouns for people and bodies, titles included, that belong to some land of the text."""
+    return people_and_bodies() | FOES | SERVANTS
 
 
 @cache
@@ -85,9 +90,8 @@ class Cast:
     ) -> None:
         self.tree = tree
         self.known = known
-        self._day = day
         self._times = when
-        self._homes = Homes(tree, places, voices)
+        self._homes = Homes(tree, known, day, places, voices)
         self._lands_by_noun: dict[int, str | None] = {}
 
     @cached_property
@@ -121,30 +125,49 @@ class Cast:
             return
         parse = self.tree.parse
         for adjective in self.tree.kids(noun, "amod", "nmod", "compound"):
-            others = [kid for kid in self.tree.kids(adjective, "conj") if kid < noun and self._land(kid) is not None]
-            if others and (land := self._land(adjective)) is not None and {land} != {self._land(kid) for kid in others}:
+            others = [kid for kid in self.tree.kids(adjective, "conj") if kid < noun and self._homes.land(kid) is not None]
+            if others and (land := self._homes.land(adjective)) is not None and {land} != {self._homes.land(kid) for kid in others}:
                 first = parse.span(adjective, adjective)
                 yield Participant(span=first, words=first.of(parse.text), country=land)
                 later = Span(parse.span(others[-1], others[-1]).start, span.end)
-                yield Participant(span=later, words=later.of(parse.text), country=self._land(others[-1]))
+                yield Participant(span=later, words=later.of(parse.text), country=self._homes.land(others[-1]))
                 return
-        owners = self._owners(noun)
+        owners = self._owners(noun) or self._both(noun)
         if owners:
             yield from owners
             return
-        voice = self._voice(noun)
+        voice = self._homes.voice(noun)
         yield Participant(span=span, words=self._words(noun, span, voice), country=self._country(noun, span, voice, around))
 
     def _owners(self, noun: int) -> list[Participant]:
-        """The several that "the presidents of Chile and Peru" are."""
+        """The several that "the presidents of Chile and Peru" and "the governments in Lima and Quito" are."""
         parse = self.tree.parse
-        of = next((kid for kid in self.tree.kids(noun, "prep") if self.tree.lower(kid) == "of"), None) if parse.tags[noun] == "NNS" else None
+        if parse.tags[noun] != "NNS":
+            return []
+        ways = {"of", "in"} if parse.lemmas[noun].lower() in people_and_bodies() else {"of"}
+        of = next((kid for kid in self.tree.kids(noun, "prep") if self.tree.lower(kid) in ways), None)
         first = self.tree.kid(of, "pobj") if of is not None else None
-        found = [(member, self._named_land(member, 0)) for member in self._members(first)]
+        found = [(member, self._homes.named(member, 0)) for member in self._members(first)]
         if len({land for _, land in found}) < 2 or any(land is None for _, land in found):
             return []
         parts = [Span(parse.span(self.tree.left[noun], noun).start if member == first else parse.span(member, member).start, parse.span(member, member).end) for member, _ in found]
         return [Participant(span=span, words=span.of(parse.text), country=land) for span, (_, land) in zip(parts, found, strict=True)]
+
+    def _both(self, noun: int) -> list[Participant]:
+        """The two that "both armies" and "the two countries" stand for: the last two lands named before."""
+        parse, tree = self.tree.parse, self.tree
+        before = {tree.lower(kid) for kid in tree.kids(noun, "det", "nummod", "predet", "preconj")}
+        lemma = parse.lemmas[noun].lower()
+        two = (lemma in SIDES and not before.isdisjoint({"both", "two"})) or (lemma in COUNTERPARTS and "the" in before)
+        if not two or parse.tags[noun] != "NNS" or self._homes.named(noun, 2) is not None:
+            return []
+        found: dict[str, int] = {}
+        for earlier in range(parse.sentences[tree.sentence_of[noun]][0] - 1, -1, -1):
+            if parse.pos[earlier] in {"PROPN", "ADJ"} and (land := self._homes.named(earlier, 0)) is not None:
+                found.setdefault(land, earlier)
+            if len(found) == 2:
+                return [Participant(span=parse.span(at, at), words=parse.span(at, at).of(parse.text), country=land) for land, at in reversed(found.items())]
+        return []
 
     def _span(self, noun: int) -> Span | None:
         parse = self.tree.parse
@@ -160,24 +183,44 @@ class Cast:
     def _belongs(self, kid: int) -> bool:
         return self.tree.parse.deps[kid] == "prep" and self.tree.lower(kid) in AFFILIATING
 
-    def _voice(self, noun: int) -> Known | None:
-        """Whom a pronoun or description stands for: the first person is the speaker."""
-        if self._first_person(noun) and (speaker := self._homes.speaker(self.tree.parse.span(noun, noun))) is not None:
-            return speaker
-        return self.known.get(noun)
-
-    def _first_person(self, noun: int) -> bool:
-        return self.tree.parse.pos[noun] == "PRON" and self.tree.lower(noun) in FIRST_PERSON
-
     def _words(self, noun: int, span: Span, voice: Known | None) -> str:
         """The words of a participant; of pronouns the name that they stand for."""
         return voice.name if voice is not None and voice.name and self.tree.parse.pos[noun] == "PRON" else span.of(self.tree.parse.text)
 
+    def _of_counted(self, noun: int) -> str | None:
+        """The country of what a number is of: "twenty of our men"."""
+        inner = core(self.tree, noun)
+        return self.country(inner, self.tree.parse.span(inner, inner)) if inner != noun else None
+
+    def _flagged(self, noun: int) -> str | None:
+        """The country under whose flag a ship sails."""
+        if self.tree.parse.pos[noun] != "NOUN" or not self._homes.flags:
+            return None
+        own = self._homes.flag(noun)
+        vessel = self.tree.parse.tags[noun] == "NN" and self.tree.parse.lemmas[noun].lower() in object_classes()["vessels"]
+        return own or (next(iter(self._homes.flags)) if vessel and len(self._homes.flags) == 1 and self._definite(noun) else None)
+
+    def _told_before(self, noun: int, voice: Known | None) -> bool:
+        """Whether the land of what a bare noun is said to stand for is named before it: "the ministry" points back."""
+        if voice is None or voice.country is None or self.tree.parse.pos[noun] != "NOUN":
+            return True
+        return any(land == voice.country and at < noun for at, land in self._homes.lands.items())
+
+    def _of_name(self, noun: int) -> str | None:
+        """The country of a name as another mention of it tells."""
+        return self._homes.of_name(self.tree.parse.words[noun]) if self.tree.parse.pos[noun] == "PROPN" else None
+
     def _country(self, noun: int, span: Span, voice: Known | None, around: Sequence[PlaceMention]) -> str | None:
+        named = self.country(noun, span) or self._of_counted(noun)
+        if named is None and voice is not None and self._homes.is_international(voice.name):
+            return None
         return (
-            self.country(noun, span)
-            or (voice.country if voice is not None else None)
+            named
+            or self._flagged(noun)
+            or (self._homes.country_of(voice) if self._told_before(noun, voice) else None)
+            or self._of_name(noun)
             or self._where(noun)
+            or self._next_to(span)
             or self._of_main_clause(noun)
             or self._as_before(noun)
             or (self._home(noun, span, around) if self._domestic(noun, span) else None)
@@ -186,73 +229,26 @@ class Cast:
     def country(self, noun: int, span: Span) -> str | None:
         """The country of a noun: named in it, before it or behind "of"; else that of the body or person it names."""
         if noun not in self._lands_by_noun:
-            self._lands_by_noun[noun] = self._named_land(noun, depth=2) or self._tabled(span.of(self.tree.parse.text)) or self._titled(noun)
+            self._lands_by_noun[noun] = self._homes.named(noun, depth=3) or self._homes.tabled(span.of(self.tree.parse.text)) or self._homes.titled(noun)
         return self._lands_by_noun[noun]
-
-    def _tabled(self, words: str) -> str | None:
-        body = actors.find_organisation(words)
-        if body is not None:
-            return body.country
-        lands = {tenure.country for tenure in actors.tenures_of().get(words.lower(), ()) if self._day is None or tenure.covers(self._day)}
-        return next(iter(lands)) if len(lands) == 1 else None
-
-    def _titled(self, noun: int) -> str | None:
-        """The country of a person by the name without titles."""
-        parse = self.tree.parse
-        if parse.pos[noun] != "PROPN":
-            return None
-        first = noun
-        while first - 1 >= self.tree.left[noun] and parse.pos[first - 1] == "PROPN" and noun - first < 3:
-            first -= 1
-            if (land := self._tabled(parse.span(first, noun).of(parse.text))) is not None:
-                return land
-        return None
-
-    def _land(self, token: int) -> str | None:
-        """The country that a word names, by itself or with the next ("North Korea"), or else as a place or people in it."""
-        words, parse = loader.country_words(), self.tree.parse
-        if parse.pos[token] == "PRON":
-            voice = self._voice(token)
-            return voice.country if voice is not None else None
-        if not parse.words[token][:1].isupper():
-            return None
-        for first in (token - 1, token):
-            if first >= 0 and first + 1 < len(parse) and (hit := words.get(f"{parse.words[first]} {parse.words[first + 1]}".lower())) is not None:
-                return hit[0]
-        hit = words.get(parse.words[token].lower())
-        return hit[0] if hit is not None else self._homes.lands.get(token)
-
-    def _named_land(self, noun: int, depth: int) -> str | None:
-        if (land := self._land(noun)) is not None:
-            return land
-        if depth == 0:
-            return None
-        for kid in self.tree.kids(noun, *OF):
-            if (found := self._named_land(kid, depth - 1)) is not None:
-                return found
-        return self._behind(noun, AFFILIATING, depth)
-
-    def _behind(self, noun: int, prepositions: frozenset[str], depth: int) -> str | None:
-        """The country of what stands behind one of these prepositions."""
-        for preposition in self.tree.kids(noun, "prep"):
-            inner = self.tree.kid(preposition, "pobj")
-            if inner is not None and self.tree.lower(preposition) in prepositions:
-                found = self._named_land(inner, depth - 1) or (self.known[inner].country if inner in self.known else None)
-                if found is not None:
-                    return found
-        return None
 
     def _of_main_clause(self, noun: int) -> str | None:
         """In "the rebels fled when they were attacked" the country of the rebels."""
         parse, verb = self.tree.parse, self.tree.parse.heads[noun]
-        if parse.pos[noun] != "PRON" or noun in self.known or parse.deps[verb] != "advcl" or self._first_person(noun):
+        if parse.pos[noun] != "PRON" or noun in self.known or parse.deps[verb] != "advcl" or self._homes.first_person(noun):
             return None
         subject = self.tree.subject(parse.heads[verb])
-        return self._named_land(subject, depth=2) if subject is not None else None
+        return self._homes.named(subject, depth=2) if subject is not None else None
+
+    def _next_to(self, span: Span) -> str | None:
+        """The country right behind "from" where the words hang on something else: "blames a group from Iran for it"."""
+        at = self.tree.parse.tokens_in(span)[-1] + 1
+        inner = self.tree.kid(at, "pobj") if at < len(self.tree.parse) and self.tree.lower(at) == "from" else None
+        return self._homes.land(inner) if inner is not None else None
 
     def _where(self, noun: int) -> str | None:
         """The country of "the police in Lima"."""
-        return self._behind(noun, WHERE, 2)
+        return self._homes.behind(noun, WHERE, 2)
 
     def _as_before(self, noun: int) -> str | None:
         """The country of the nearest earlier mention with the same head: of forces also that of those who sent them."""
@@ -260,12 +256,17 @@ class Cast:
         if parse.pos[noun] != "NOUN" or not self._definite(noun):
             return None
         for earlier in range(noun - 1, -1, -1):
-            same = parse.lemmas[earlier].lower() == lemma
-            if parse.pos[earlier] == "NOUN" and (same or (lemma in movers() and parse.lemmas[earlier].lower() in movers() and parse.tags[earlier] == parse.tags[noun])):
-                land = self._named_land(earlier, depth=2) or self._sender(earlier, lemma)
+            if parse.pos[earlier] == "NOUN" and (parse.lemmas[earlier].lower() == lemma or self._same_force(noun, earlier)):
+                land = self._homes.named(earlier, depth=2) or self._sender(earlier, lemma)
                 if land is not None:
                     return land
         return None
+
+    def _same_force(self, noun: int, earlier: int) -> bool:
+        """Whether both are forces that somebody sent, one or several; those who rise against a government are others."""
+        parse = self.tree.parse
+        lemmas = {parse.lemmas[noun].lower(), parse.lemmas[earlier].lower()}
+        return lemmas <= movers() and lemmas.isdisjoint(REBELS) and parse.tags[earlier] == parse.tags[noun]
 
     def _definite(self, noun: int) -> bool:
         return any(self.tree.lower(kid) in {"the", "these", "those", "this", "that", "both"} for kid in self.tree.kids(noun, "det")) or bool(self.tree.kids(noun, "nummod"))
@@ -275,14 +276,16 @@ class Cast:
         if lemma not in movers() or self.tree.parse.deps[noun] != "dobj" or self.tree.parse.lemmas[verb].lower() not in SENDING:
             return None
         subject = self.tree.subject(verb)
-        return self._named_land(subject, depth=2) if subject is not None else None
+        return self._homes.named(subject, depth=2) if subject is not None else None
 
     def _home(self, noun: int, span: Span, around: Sequence[PlaceMention]) -> str | None:
         """Ground and people are those of the place; forces and bodies those of the speaker."""
         parse, lemma = self.tree.parse, self.tree.parse.lemmas[noun].lower()
+        if lemma in FOES:
+            return self._homes.against(span)
         if lemma in grounds():
             return self._homes.of_ground(around)
-        near = (lemma not in movers() and lemma in actors.people_nouns()) or parse.pos[noun] == "NUM"
+        near = lemma in REBELS or (lemma not in movers() and lemma in actors.people_nouns()) or parse.pos[noun] == "NUM"
         return self._homes.of(span, around, near)
 
     def _domestic(self, noun: int, span: Span) -> bool:
@@ -293,18 +296,28 @@ class Cast:
         if before & STRANGE or {parse.lemmas[noun].lower(), parse.lemmas[inner].lower()} & OUTSIDE or actors.find_organisation(span.of(parse.text)) is not None:
             return False
         if parse.pos[noun] == "PRON":
-            voice = self._voice(noun)
-            return self._first_person(noun) or (voice is not None and self.tree.lower(noun) not in {"who", "which", "that", "what"})
-        if parse.pos[noun] == "NUM" or any(self._first_person(kid) for kid in self.tree.kids(noun, "poss")):
+            voice = self._homes.voice(noun)
+            return self._homes.first_person(noun) or (voice is not None and self.tree.lower(noun) not in {"who", "which", "that", "what"})
+        if before & HOMELY:
+            return True
+        if parse.pos[noun] == "NUM" or any(self._homes.first_person(kid) for kid in self.tree.kids(inner, "poss")):
             return inner == noun or parse.lemmas[inner].lower() in people_and_bodies() or parse.pos[inner] == "PRON"
         heads = {parse.lemmas[noun].lower(), *(parse.lemmas[kid].lower() for kid in self.tree.kids(noun, "compound", "nmod") if parse.pos[noun] == "PROPN")}
-        return not heads.isdisjoint(people_and_bodies()) or not heads.isdisjoint(grounds())
+        heads |= {self.tree.lower(kid) for kid in self.tree.kids(noun, "compound")} & SERVANTS
+        armed = any(parse.lemmas[kid].lower() in movers() for kid in self.tree.kids(noun, "compound", "nmod"))  # an army helicopter
+        return armed or not heads.isdisjoint(at_home()) or not heads.isdisjoint(grounds())
 
 
 # People who are of many lands.
 OUTSIDE = frozenset(
     {"peacekeeper", "observer", "monitor", "inspector", "journalist", "foreigner", "hacker", "convoy", "member", "partner", "ally", "envoy", "diplomat", "mediator"}
 ) | {"country", "nation", "state", "party", "side"}
+COUNTERPARTS = frozenset({"army", "country", "government", "nation", "side", "navy", "neighbour", "neighbor", "capital"})
+SIDES = COUNTERPARTS | {"state", "force", "leader", "president", "minister", "party"}
+REBELS = frozenset(
+    {"rebel", "insurgent", "militant", "guerrilla", "gunman", "fighter", "terrorist", "jihadist", "separatist", "bandit", "militia", "militiaman", "gang", "opposition"}
+)
+FOES = frozenset({"enemy", "foe", "aggressor", "invader", "occupier"})
 SENDING = frozenset({"send", "move", "deploy", "dispatch", "fly", "ship", "transfer", "station", "transport", "rotate", "commit"})
 
 

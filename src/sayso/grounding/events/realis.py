@@ -388,7 +388,7 @@ class _Way:
                 self.found.condition = condition_before(self.tree, self.head)
             self.found.mark(Realis.HYPOTHETICAL, OPEN)
         edges = unparsed_condition(self.tree, self.head) if self.found.condition is None and not self.perfect else None
-        if edges is not None and (self.head < edges[1] or self.found.planned):
+        if edges is not None and (self.head < edges[1] or self.found.planned or self.found.hypothetical):
             self.found.condition = edges[0] if self.head > edges[1] else None
             self.found.mark(Realis.HYPOTHETICAL, OPEN)
 

@@ -73,7 +73,7 @@ def _alone(shown: Shown, taken: set[int]) -> Shown | None:
 def _is_double(tree: Tree, shown: Shown, kept: Mapping[int, Shown]) -> bool:
     """Whether a noun only repeats the verb whose object it is: "gave a grant", "signed an agreement"."""
     if tree.is_verb(shown.head):
-        return False
+        return _only_happens(tree, shown, kept)
     at = shown.head
     while tree.parse.deps[at] in {"conj", "pobj", "prep"} and tree.lower(at) not in {"to", "from", "in", "at"}:
         at = tree.parse.heads[at]
@@ -86,6 +86,13 @@ def _is_double(tree: Tree, shown: Shown, kept: Mapping[int, Shown]) -> bool:
     return upper == shown.senses[0][1].type or (
         upper in ABSORBING and tree.parse.deps[at] in {"dobj", "nsubjpass"} and tree.parse.lemmas[shown.head].lower() in object_classes()["documents"]
     )
+
+
+def _only_happens(tree: Tree, shown: Shown, kept: Mapping[int, Shown]) -> bool:
+    """Whether a verb only says that its subject happened: "the blaze broke out", "a landslide buried the road"."""
+    own = shown.senses[0][1]
+    told = [kept[noun].senses[0][1] for noun in tree.kids(shown.head, "nsubj", "nsubjpass") if noun in kept]
+    return own.type == "INCIDENT" and any((other.type, other.mode) == (own.type, own.mode) for other in told)
 
 
 def _is_pointer(tree: Tree, shown: Shown) -> bool:
@@ -227,6 +234,8 @@ def _hit(tree: Tree, word: str, near: list[int], tokens: list[int]) -> int | Non
     beside = [_step(tree, max(tokens), 1), _step(tree, min(tokens), -1)]
     for kid in (*near, *(at for at in beside if at is not None)):
         if kid in tokens or word not in {tree.parse.lemmas[kid].lower(), tree.lower(kid)}:
+            continue
+        if tree.parse.deps[kid] == "nsubj" and tree.parse.heads[kid] == tokens[0]:  # "pilots trained" trains no pilots
             continue
         if tree.is_verb(kid) and word != tree.lower(kid) and tree.parse.tags[kid] not in {"VBN", "VBD"}:  # "go on striking" is no "go on strike"
             continue

@@ -19,6 +19,8 @@ DASHES = frozenset({"—", "–", "--", "-"})
 POSSESSIVE = frozenset({"'s", "’s"})
 # Prepositions after which hardly ever a person stands.
 NO_PERSON = frozenset({"in", "near", "outside", "above"})
+# What is done to places, but to people and bodies as well.
+TO_ANYBODY = frozenset({"hold", "pass", "control", "quit", "approach", "bypass", "leave", "enter", "surround", "seize"})
 # So many words may stand between a preposition and the name it leads to ("in the southern port city of X").
 LEAD = 5
 
@@ -104,9 +106,7 @@ class Evidence:
     def lead(self, first: int, last: int) -> str:
         """The preposition that leads to a name, over articles, directions, kind nouns and the other names of a list; empty where none does."""
         parse, heads = self.parse, self.parse.heads
-        at = head_of(parse, first, last)
-        while parse.deps[at] in {"conj", "appos"} and heads[at] != at:
-            at = heads[at]
+        at = self.listed(head_of(parse, first, last))
         if parse.deps[at] == "pobj" and self._leads(heads[at], at):
             return self.tree.lower(heads[at])
         at = first - 1
@@ -118,6 +118,25 @@ class Evidence:
                 return ""
             at -= 1
         return ""
+
+    def listed(self, at: int) -> int:
+        """The first of the list that a word belongs to."""
+        parse = self.parse
+        while parse.deps[at] in {"conj", "appos"} and parse.heads[at] != at:
+            at = parse.heads[at]
+        return at
+
+    def is_taken(self, at: int) -> bool:
+        """Whether a word is the object of what is done to places: "reached X", "X was shelled"."""
+        parse, verb = self.parse, self.parse.heads[at]
+        lemma, dep = parse.lemmas[verb].lower(), parse.deps[at]
+        taken = not place_words().taken.isdisjoint({lemma, parse.words[verb].lower()})
+        return taken and (dep == "dobj" or (dep == "nsubjpass" and lemma not in TO_ANYBODY and lemma != "reach"))  # who could not be reached
+
+    def _is_conquered(self, first: int, last: int) -> bool:
+        """Whether a name is the object of what is done to places and hardly to people or bodies."""
+        at = self.listed(head_of(self.parse, first, last))
+        return self.is_taken(at) and self.parse.lemmas[self.parse.heads[at]].lower() not in TO_ANYBODY
 
     def _leads(self, preposition: int, at: int) -> bool:
         word, above = self.tree.lower(preposition), self.parse.heads[preposition]
@@ -177,7 +196,7 @@ class Evidence:
     def weight(self, run: Run, first: int, last: int, places: Sequence[Place], hint: str | None) -> int:
         """How much speaks for a place where a table has the name."""
         score, lead, known = self.known(places), self.lead(first, last), self.known(places)
-        score += 2 if lead else 0
+        score += 2 if lead or self._is_conquered(first, last) else 0
         score += 3 if hint in {"P", "A1", "A2"} else 1 if hint else 0
         score += 2 if self._contained(last) else 0
         if run.opens and first == run.first:

@@ -23,6 +23,9 @@ from sayso.vocabulary.places import place_words
 LONGEST = 7
 # What the evidence must add up to for a name to be read as a place's (our stories V to Y and c1 to c6, odd ones, 2026-11).
 ENOUGH = 2
+# People that a town must have for its name to be read where that is a common word, behind one of these prepositions.
+CITY = 90_000
+TOWNWARD = frozenset({"in", "near", "outside", "from", "to"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,13 +147,19 @@ class Finder:
         if first == last and self._is_plain_word(first, text):
             return None
         places = tuple(place for place in self.gazetteer.candidates(text) if place.rank < 3)
-        if all(word in generic() for word in text.lower().split()) and not any(place.own or place.level < 3 or place.population >= WIDELY for place in places):
+        if (
+            all(word in generic() for word in text.lower().split())
+            and not self._is_town(first, text)
+            and not any(place.own or place.level < 3 or place.population >= WIDELY for place in places)
+        ):
             return None
         return Hit(first, last, places) if places else None
 
     def _is_plain_word(self, at: int, text: str) -> bool:
         """Whether a single word is more often something else than a place's name."""
         lowered = text.lower()
+        if self._is_town(at, text):
+            return False
         if lowered in place_words().common or lowered in place_words().directions or len(text) < 2 or loader.country_words().get(lowered, ("", ""))[1] == "demonym":
             return True
         if not text.isupper() or lowered in loader.country_words():
@@ -160,6 +169,14 @@ class Finder:
         if len(text) < 4:
             return text not in {"UK", "US", "UAE", "USA"}
         return not self.evidence.lead(at, at) and at not in self.heads and self.evidence.lower(at + 1) != ","
+
+    def _is_town(self, at: int, text: str) -> bool:
+        """Whether a common word names a town here: "in Split", "from Nice"."""
+        if text.lower() not in place_words().common or self.parse.tags[at] != "NNP" or self.evidence.lower(at - 1) not in TOWNWARD:
+            return False
+        if self.parse.deps[at] != "pobj" or self.parse.words[at - 1] != self.evidence.lower(at - 1):
+            return False
+        return any(place.feature[0] == "P" and place.rank == 0 and place.population >= CITY for place in self.gazetteer.candidates(text))
 
     def _toponym(self, hit: Hit, verdict: Verdict) -> Toponym:
         parse = self.parse

@@ -122,8 +122,8 @@ def _located(mention: PlaceMention, toponym: Toponym, where: str | None) -> Plac
     if chosen is None:
         lands = [row.country for row in mention.rivals]
         return replace(mention, country=where if not lands or where in lands else _shared(mention))
-    if chosen.country is None and chosen.feature[0] in "TL" and where is not None and where in _lands(toponym, chosen.id):
-        return replace(mention, country=where)
+    if chosen.country is None and chosen.feature[0] in "TLS" and where is not None and where in _lands(toponym, chosen.id):
+        return replace(mention, country=where, chosen=replace(chosen, country=where))
     if chosen.feature[0] == "H" and chosen.name.startswith(f"{mention.name} "):
         return replace(mention, name=chosen.name)
     return mention

@@ -93,7 +93,7 @@ def _by_preposition(tree: Tree, preposition: int, number: int) -> Led | None:
         return None
     lemmas = [tree.parse.lemmas[up].lower() for up in tree.ancestors(preposition)]
     if role is PlaceRole.AT:
-        arrives = bool(lemmas) and lemmas[0] in place_words().arrivals
+        arrives = bool(lemmas) and lemmas[0] in place_words().arrivals and (lemmas[0] != "call" or tree.lower(preposition) == "at")
         return Led(number, PlaceRole.TO if arrives else role, preposition)
     return Led(number, role, preposition) if any(lemma in _movement_of() for lemma in lemmas[:FAR]) else None
 

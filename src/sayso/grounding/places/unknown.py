@@ -19,6 +19,33 @@ ACTS = 2
 # Prepositions after which a name with an article may still be a place's: "in the Chaco", not "at the Guardian".
 WITH_ARTICLE = frozenset({"in", "into", "across"})
 
+# What happens on or in a river or lake.
+AFLOAT = frozenset({"capsize", "sink", "overturn", "drown", "collide", "sail", "float", "ferry", "patrol", "capsizing", "sinking", "drowning", "collision", "boat", "barge"})
+# What stands at one place and bears its name.
+BUILDINGS = frozenset(
+    {
+        *("ferry", "hospital", "mosque", "church", "market", "factory", "mill", "school", "smelter", "warehouse", "jetty", "wharf", "toll", "roundabout", "tunnel", "complex"),
+        *(
+            "substation",
+            "pumping",
+            "border",
+            "frontier",
+            "waterworks",
+            "reactor",
+            "well",
+            "wells",
+            "oilfield",
+            "gasfield",
+            "quarry",
+            "dump",
+            "crossroads",
+            "bypass",
+            "slum",
+            "estate",
+        ),
+    }
+)
+
 
 @cache
 def _firms() -> frozenset[str]:
@@ -43,7 +70,7 @@ class Unknown:
         lead = self.evidence.lead(run.first, run.last)
         if not self._is_possible(run) or self._is_person(run, lead):
             return -1
-        if self.evidence.hint_beside(run.first, run.last) in KINDS or self._has_site(run.last + 1):
+        if self.evidence.hint_beside(run.first, run.last) in KINDS or self._has_site(run.last + 1) or self._on_water(run) or self._before_site(run):
             return 2
         words = [self.evidence.lower(at) for at in run.capitals]
         if len(words) > 1 and words[-1] in kind_words():
@@ -76,10 +103,33 @@ class Unknown:
         if lead in place_words().unknown_leads or lead == "of":
             article = self.evidence.lower(run.first - 1) == "the" and lead not in WITH_ARTICLE
             return not article and after not in POSSESSIVE and self.acts[self.parse.words[run.last]] < ACTS and not (lead == "at" and self._works_at(run))
-        at = head_of(parse, run.first, run.last)
+        at = self.evidence.listed(head_of(parse, run.first, run.last))
         if lead in {"from", "to"} and parse.deps[at] == "pobj":
-            return parse.lemmas[parse.heads[parse.heads[at]]].lower() in ways()
-        return parse.deps[at] == "dobj" and parse.lemmas[parse.heads[at]].lower() in place_words().taken
+            return parse.lemmas[self._over_adverbs(parse.heads[parse.heads[at]])].lower() in ways()
+        return self.evidence.is_taken(at)
+
+    def _over_adverbs(self, at: int) -> int:
+        """The verb above an adverb: in "pulled back from" pulled."""
+        parse = self.parse
+        return parse.heads[at] if parse.pos[at] in {"ADV", "ADP"} and parse.deps[at] in {"advmod", "prt", "prep"} else at
+
+    def _on_water(self, run: Run) -> bool:
+        """Whether the name is of a water on which something floats or sinks: "capsized on the X"."""
+        parse = self.parse
+        at = head_of(parse, run.first, run.last)
+        above = parse.heads[at]
+        if parse.deps[at] != "pobj" or self.evidence.lower(above) not in {"on", "in", "into"} or self.evidence.lower(run.first - 1) != "the":
+            return False
+        return parse.lemmas[parse.heads[above]].lower() in AFLOAT
+
+    def _before_site(self, run: Run) -> bool:
+        """Whether a preposition of place leads to a building or yard that bears the name: "near the X ferry"."""
+        parse, after = self.parse, run.last + 1
+        word = self.evidence.lower(after)
+        if not (word in BUILDINGS or kind_words().get(word) in {"S", "T"}) or parse.words[after] != word or not parse.tags[after].startswith("NN"):
+            return False
+        before = run.first - 2 if self.evidence.lower(run.first - 1) == "the" else run.first - 1
+        return self.evidence.lower(before) in place_words().unknown_leads and parse.pos[run.last] == "PROPN"
 
     def _has_site(self, at: int) -> bool:
         """Whether a kind noun or a part of a place follows: "the Mawchi area", "the Tannfeld air base", "Dollow's streets"."""
