@@ -1,4 +1,4 @@
-# make demo   environment, language model, the sample story read into a new ledger, its claims printed
+# make demo   environment, language model, the sample story read into a new ledger, its claims and what they come to printed
 # make test   every check and every test, as CI runs them
 # make check  format, lint, types, import layers, links in the docs
 # make bench  speed, as ratios within one run
@@ -24,8 +24,9 @@ demo: $(READY)
 	rm -f $(DEMO) $(DEMO)-wal $(DEMO)-shm
 	$(BIN)/sayso read examples/V.jsonl --ledger $(DEMO)
 	$(BIN)/sayso claims --ledger $(DEMO)
+	$(BIN)/sayso story --ledger $(DEMO)
 	@echo
-	@echo "Ask it more:  $(BIN)/sayso claims --act deny --ledger $(DEMO)"
+	@echo "Ask it more:  $(BIN)/sayso show P-..., $(BIN)/sayso changes --since 2024-11-01, $(BIN)/sayso claims --act deny (with --ledger $(DEMO))"
 
 check: $(READY)
 	$(BIN)/ruff format --check .
@@ -39,6 +40,7 @@ test: check
 
 bench: $(READY)
 	$(BIN)/python bench/speed.py
+	$(BIN)/python bench/weighing.py
 
 TRAIN := build/model/venv/bin/python
 model:

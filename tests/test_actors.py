@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import sayso
-from sayso.desk import ActorDesk
+from sayso.desk.actors import ActorDesk
 from sayso.model.actor import Actor, ActorMention, KnownEntity, Office, Surroundings, mention_of
 from sayso.model.actor import ActorKind as Kind
 from sayso.model.claim import SourceKind

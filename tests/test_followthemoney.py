@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 import sayso
-from sayso.desk import ActorDesk
+from sayso.desk.actors import ActorDesk
 from sayso.model.errors import UserError
 from sayso.model.known import EntityKind, ImportedEntity, ImportedOffice, Passed
 from sayso.settings import Settings

@@ -4,6 +4,7 @@ from sayso.api import Ledger, evaluate, model, open  # noqa: A004 - sayso.open r
 from sayso.compose import PROGRAM
 from sayso.model.errors import LedgerError, LedgerUnavailable, ModelMissing, NotFound, SaysoError, UserError
 from sayso.model.reading import ReadSummary
+from sayso.model.story_views import NewsView, PropositionDetail, StoryView
 from sayso.model.views import CellView, ClaimView, DocumentView, ModelView, RefusalView, ShownClaim, SourceView, VerifyReport, Words
 from sayso.settings import Settings
 
@@ -18,13 +19,16 @@ __all__ = [
     "LedgerUnavailable",
     "ModelMissing",
     "ModelView",
+    "NewsView",
     "NotFound",
+    "PropositionDetail",
     "ReadSummary",
     "RefusalView",
     "SaysoError",
     "Settings",
     "ShownClaim",
     "SourceView",
+    "StoryView",
     "UserError",
     "VerifyReport",
     "Words",

@@ -11,16 +11,16 @@ for claim in ledger.claims(source="Kirby", act="assess"):
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from sayso import compose, registry
-from sayso.desk import ActorDesk
+from sayso.desk.actors import ActorDesk
+from sayso.desk.stories import StoryDesk
+from sayso.desk.yardsticks import evaluate
 from sayso.documents.build import DocumentBuilder
-from sayso.evaluation.items import read_items
 from sayso.ledger import verify as verification
 from sayso.ledger.writer import LedgerWriter
 from sayso.model.actor_views import JudgementView
@@ -31,6 +31,7 @@ from sayso.model.event import Realis
 from sayso.model.grounding import PlaceRole
 from sayso.model.reading import Outcome, ReadSummary
 from sayso.model.refusal import Refusal
+from sayso.model.story_views import NewsView, PropositionDetail, StoryView
 from sayso.model.views import ClaimFilter, ClaimView, DocumentView, EventFilter, EventView, ModelView, PlaceSummary, RefusalView, ShownClaim, VerifyReport
 from sayso.model.watch import Watchlist
 from sayso.runners import local
@@ -38,7 +39,7 @@ from sayso.settings import Settings, from_environment
 from sayso.synthesis.watchlist import watchlist
 from sayso.vocabulary.events import event_types
 
-CHUNK = 16  # documents read and written together: one transaction each, so a kill loses at most this many
+__all__ = ["Ledger", "evaluate", "model", "open"]
 
 Progress = compose.Progress
 
@@ -91,6 +92,7 @@ class Ledger:
                 if progress:
                     progress(done + intake.known + len(intake.refused), reading.document.location)
         writer.write(run, (), [*intake.refused, *intake.notes])
+        StoryDesk(self.settings).update(progress)
         return ReadSummary(
             new=counts[Outcome.NEW],
             new_versions=counts[Outcome.NEW_VERSION],
@@ -129,6 +131,25 @@ class Ledger:
     def actors(self) -> ActorDesk:
         """Who speaks in this ledger, and what persons judge about it."""
         return ActorDesk(self.settings)
+
+    def story(self, *, since: str | None = None, about: str | None = None, place: str | None = None) -> list[StoryView]:
+        """What is claimed across reports, on whose say-so: propositions with verdicts, grouped into stories, those last told of first.
+
+        ``since`` is a day (last said on it or later), ``about`` words of the proposition or its claims, ``place`` part of a place's name or a country code.
+        """
+        return StoryDesk(self.settings).stories(since=_day("since", since) if since else None, about=about, place=place)
+
+    def proposition(self, wanted: str) -> PropositionDetail:
+        """One proposition by its id (or the beginning of it): its claims, the paths to their origins, the history of its number; raises NotFound."""
+        return StoryDesk(self.settings).show(wanted)
+
+    def changes(self, since: str) -> list[NewsView]:
+        """What is new in reports published on this day or later: propositions, verdicts, numbers, denials, changed positions."""
+        return StoryDesk(self.settings).news(_day("since", since))
+
+    def rebuild(self, progress: Progress | None = None) -> int:
+        """Drops all that is derived (propositions, verdicts) and makes it again with an equal result; returns how many reports were weighed."""
+        return StoryDesk(self.settings).rebuild(progress)
 
     def places(self, words: str | None = None, *, country: str | None = None, role: str | None = None, unresolved: bool = False) -> list[PlaceSummary]:
         """The places that the ledger knows, those in most claims first.
@@ -194,66 +215,6 @@ def model(**settings: object) -> ModelView:
     return ModelView(name=files.name, version=files.version, origin=files.origin, folder=str(files.folder), sha256=files.sha256, known=files.known)
 
 
-def evaluate(task: str, data: str | Path, out: BinaryIO, *, given_spans: bool = False, progress: Progress | None = None, **settings: object) -> int:
-    """Runs Sayso on the texts of an evaluation file (gold fields are ignored) and writes predictions; returns how many documents were read.
-
-    ``given_spans`` takes the spans of names from the file and only says what each means (task places). Raises UserError for an unknown task and for a line that is
-    no document record.
-    """
-    writer = registry.load("tasks", task)
-    chosen = from_environment(settings)
-    if given_spans and not getattr(writer, "GIVEN", False):
-        raise UserError(f"the task {task} takes no given spans; places does")
-    builder = compose.document_builder(chosen)
-    pairs = ((_built(builder, item), row) for item, row in read_items(Path(data)))
-    records = _grounded(writer, pairs, chosen, given_spans) if hasattr(writer, "ground") else _claimed(writer, pairs, chosen)
-    done = 0
-    for done, (location, lines) in enumerate(records, 1):
-        out.writelines(json.dumps(line, ensure_ascii=False).encode() + b"\n" for line in lines)
-        if progress:
-            progress(done, location)
-    return done
-
-
-def _built(builder: DocumentBuilder, item: RawItem) -> Document:
-    try:
-        return builder.build(item)[0]
-    except ItemError as fault:
-        raise UserError(f"{item.location}: {fault}") from fault
-
-
-Records = Iterator[tuple[str, Iterator[dict[str, Any]]]]
-Pairs = Iterator[tuple[Document, dict[str, Any]]]
-
-
-def _grounded(task: Any, pairs: Pairs, settings: Settings, given: bool) -> Records:
-    """The records of a task that asks for mentions alone: no claims are looked for."""
-    pipeline = compose.make_pipeline(replace(settings, extractor="rules"))
-    for document, row in pairs:
-        tree = next(pipeline.trees([document]))
-        yield document.location, task.ground(document, tree, row, pipeline.grounder, given=given)
-
-
-def _claimed(task: Any, pairs: Pairs, settings: Settings) -> Records:
-    """The records of a task that asks for claims; the documents of one file are one ledger, so that an actor may be named in full by another of them."""
-    chunks = _chunks(document for document, _ in pairs)
-    readings = [reading for chunk in local.run(chunks, compose.pipeline_maker(settings), settings.workers) for reading in chunk]
-    known = task.prepare(readings)
-    for reading in readings:
-        yield reading.document.location, task.records(reading, known)
-
-
-def _chunks(documents: Iterator[Document]) -> Iterator[list[Document]]:
-    chunk: list[Document] = []
-    for document in documents:
-        chunk.append(document)
-        if len(chunk) == CHUNK:
-            yield chunk
-            chunk = []
-    if chunk:
-        yield chunk
-
-
 class _Intake:
     """Turns items into documents that the ledger does not know yet, and keeps count of the rest."""
 
@@ -267,7 +228,7 @@ class _Intake:
 
     def chunks(self, items: Iterator[RawItem | Refusal]) -> Iterator[list[Document]]:
         """Documents to analyse, a few at a time."""
-        return _chunks(self._new(items))
+        return local.in_chunks(self._new(items))
 
     def _new(self, items: Iterator[RawItem | Refusal]) -> Iterator[Document]:
         for item in items:

@@ -101,10 +101,15 @@ def ledger_path(settings: Settings) -> Path:
 
 def open_writer(settings: Settings) -> LedgerWriter:
     """The write side, with the tables made or brought up to date."""
+    return LedgerWriter(writing_engine(settings), ledger_path(settings))
+
+
+def writing_engine(settings: Settings) -> Engine:
+    """The engine for changing what is derived, for a ledger that is there, brought up to date."""
     path = ledger_path(settings)
     engine = engine_for(path, write=True)
     upgrade(engine, path)
-    return LedgerWriter(engine, path)
+    return engine
 
 
 def open_engine(settings: Settings, *, empty: bool = False) -> tuple[Engine, Path]:

@@ -22,7 +22,7 @@ BUILT_IN: Mapping[str, Mapping[str, str]] = {
         "rules": "sayso.claims.rules:RuleExtractor",
     },
     "exports": {"jsonl": "sayso.exports.jsonl:JsonlExport"},
-    "tasks": {name: f"sayso.evaluation.{name}" for name in ("attribution", "stories", "places", "times", "quantities", "events", "factuality")},
+    "tasks": {name: f"sayso.evaluation.{name}" for name in ("attribution", "stories", "places", "times", "quantities", "events", "factuality", "reuse", "grouping", "stance")},
 }
 LAST = "text"
 

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from sayso import api
-from sayso.cli import actors, render, render_claim, render_events
+from sayso.cli import actors, render, render_claim, render_events, render_story
 from sayso.compose import PROGRAM
 from sayso.model.errors import LedgerError, SaysoError, UserError
 
@@ -114,13 +114,43 @@ def claims(  # noqa: PLR0913 - one parameter for each option of the command line
 
 
 @app.command()
-def show(
-    claim: Annotated[str, typer.Argument(help="Id of a claim, or the beginning of it.")],
+def story(
+    since: Annotated[str | None, typer.Option(help="Last said on this day or later.")] = None,
+    about: Annotated[str | None, typer.Option(help="Words of what is claimed.")] = None,
+    place: Annotated[str | None, typer.Option(help="Part of the name of a place, or a country code.")] = None,
     ledger: LedgerOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Show one claim in its text, with the rule behind each cell."""
-    shown = api.open(ledger).show(claim)
+    """List what is claimed across reports, with verdicts: on whose say-so it is known, and who denies it."""
+    found = api.open(ledger).story(since=since, about=about, place=place)
+    render.json_out(found) if as_json else render_story.stories(found)
+
+
+@app.command()
+def changes(
+    since: Annotated[str, typer.Option(help="In reports published on this day or later.")],
+    ledger: LedgerOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """List what is new: propositions, verdicts and numbers that moved, denials, changed positions."""
+    found = api.open(ledger).changes(since)
+    render.json_out(found) if as_json else render_story.news(found)
+
+
+@app.command()
+def show(
+    wanted: Annotated[str, typer.Argument(metavar="ID", help="Id of a claim (c-...) or of a proposition (P-...), or the beginning of it.")],
+    why: Annotated[bool, typer.Option("--why", help="Of a proposition: also the rules behind the verdict and the reason of each path.")] = False,
+    ledger: LedgerOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Show one claim in its text with the rule behind each cell, or one proposition with its claims, paths and numbers."""
+    book = api.open(ledger)
+    if wanted.upper().startswith("P-"):
+        detail = book.proposition(wanted)
+        render.json_out(detail) if as_json else render_story.proposition(detail, why=why)
+        return
+    shown = book.show(wanted)
     render.json_out(shown) if as_json else render_claim.shown(shown)
 
 
@@ -191,6 +221,14 @@ def verify(ledger: LedgerOption = None, as_json: JsonOption = False) -> None:
 
 
 @app.command()
+def rebuild(ledger: LedgerOption = None) -> None:
+    """Drop all that was derived (propositions, verdicts) and make it again from the observations."""
+    with render.progress(shown=True) as progress:
+        done = api.open(ledger).rebuild(progress)
+    print(f"{done} reports weighed")
+
+
+@app.command()
 def model(chosen: ModelOption = None, as_json: JsonOption = False) -> None:
     """Say which language model is used, where it comes from, and the hash of its weights."""
     found = api.model(model=chosen)
@@ -211,10 +249,11 @@ def export(
 
 @app.command(name="eval")
 def evaluate(  # noqa: PLR0913 - one parameter for each option of the command line
-    task: Annotated[str, typer.Argument(help="The task: attribution, stories, places, times, quantities, events, factuality.")],
+    task: Annotated[str, typer.Argument(help="The task: attribution, stories, places, times, quantities, events, factuality, reuse, grouping, stance.")],
     data: Annotated[str, typer.Argument(help="JSONL of documents; gold fields are ignored.")],
     output: Annotated[Path | None, typer.Option("-o", "--output", help="File to write; default: standard output.")] = None,
     given_spans: Annotated[bool, typer.Option("--given-spans", help="Take the names from the file and only say what each means (places).")] = False,
+    verdicts: Annotated[Path | None, typer.Option(help="Where the propositions go, as a JSON list (stories).")] = None,
     extractor: ExtractorOption = None,
     fast: FastOption = False,
     min_confidence: DialOption = None,
@@ -222,9 +261,9 @@ def evaluate(  # noqa: PLR0913 - one parameter for each option of the command li
     model: ModelOption = None,
 ) -> None:
     """Run on the texts of an evaluation file and write predictions for its scorer."""
-    with render.progress(shown=output is not None) as progress, render.sink(output) as out:
+    with render.progress(shown=output is not None) as progress, render.sink(output) as out, render.maybe(verdicts) as weighed:
         chosen = {"model": model, "workers": workers, "min_confidence": min_confidence, "extractor": _extractor(extractor, fast=fast)}
-        done = api.evaluate(task, data, out, given_spans=given_spans, progress=progress, **chosen)
+        done = api.evaluate(task, data, out, given_spans=given_spans, verdicts=weighed, progress=progress, **chosen)
     if output is not None:
         render.note(f"{done} documents read, predictions in {output}")
 

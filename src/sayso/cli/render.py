@@ -65,6 +65,16 @@ def sink(path: Path | None) -> Iterator[BinaryIO]:
 
 
 @contextlib.contextmanager
+def maybe(path: Path | None) -> Iterator[BinaryIO | None]:
+    """The file to write to, or None where none was named."""
+    if path is None:
+        yield None
+        return
+    with sink(path) as out:
+        yield out
+
+
+@contextlib.contextmanager
 def progress(*, shown: bool) -> Iterator[Report | None]:
     """A bar on standard error that counts documents, where that is a terminal."""
     if not shown or not sys.stderr.isatty():

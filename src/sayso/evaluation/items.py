@@ -15,6 +15,18 @@ from sayso.model.span import Span
 NAMES = {"doc_id": ("doc_id", "doc", "id"), "published": ("published", "dct", "date"), "outlet": ("outlet",), "title": ("title",), "url": ("url",), "author": ("author",)}
 
 
+def read_rows(path: Path) -> list[dict[str, Any]]:
+    """Each record as it stands in the file; raises UserError that names the file and line of one that is no object."""
+    if not path.is_file():
+        raise UserError(f"{path}: no such file")
+    rows: list[dict[str, Any]] = []
+    with path.open("rb") as lines:
+        for number, line in enumerate(lines, 1):
+            if line.strip():
+                rows.append(_row(line, f"{path}, line {number}"))
+    return rows
+
+
 def read_items(path: Path) -> Iterator[tuple[RawItem, dict[str, Any]]]:
     """Each record as an item and as it stands in the file; raises UserError that names the file and line of one that is none."""
     if not path.is_file():
@@ -25,12 +37,19 @@ def read_items(path: Path) -> Iterator[tuple[RawItem, dict[str, Any]]]:
                 yield _item(line, f"{path}, line {number}")
 
 
-def _item(line: bytes, location: str) -> tuple[RawItem, dict[str, Any]]:
+def _row(line: bytes, location: str) -> dict[str, Any]:
     try:
         row: Any = msgspec.json.decode(line)
     except msgspec.DecodeError as fault:
         raise UserError(f"{location}: not valid JSON: {fault}") from fault
-    if not isinstance(row, dict) or not isinstance(row.get("text"), str):
+    if not isinstance(row, dict):
+        raise UserError(f"{location}: the record is no object")
+    return row
+
+
+def _item(line: bytes, location: str) -> tuple[RawItem, dict[str, Any]]:
+    row = _row(line, location)
+    if not isinstance(row.get("text"), str):
         raise UserError(f"{location}: the record has no field 'text' that holds a string")
     declared = {name: value for name, keys in NAMES.items() if isinstance(value := next((row[key] for key in keys if row.get(key)), None), str)}
     if "published" in declared:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sayso.model.claim import SourceKind, SourceLink, SpeechAct
@@ -11,6 +11,7 @@ from sayso.model.document import Document
 from sayso.model.event import Event
 from sayso.model.grounded import GroundedClaim
 from sayso.model.grounding import PlaceRole
+from sayso.model.proposition import Proposition
 from sayso.model.reading import Reading
 from sayso.synthesis.canonical import CanonicalSource, Place, canonical_sources
 from sayso.vocabulary import actors
@@ -20,12 +21,23 @@ name = "stories"
 WRITTEN_AS = {SpeechAct.ACCUSE: SpeechAct.ASSERT, SpeechAct.DEMAND: SpeechAct.ASSERT}
 
 
-Known = dict[Place, CanonicalSource]
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What each voice is called over all documents of the file, which stand for one ledger, and the proposition of each claim."""
+
+    voices: dict[Place, CanonicalSource]
+    propositions: Mapping[str, str]
 
 
-def prepare(readings: Sequence[Reading]) -> Known:
-    """What each voice is called over all documents of the file, which stand for one ledger."""
-    return canonical_sources(readings)
+def prepare(readings: Sequence[Reading], propositions: Mapping[str, str]) -> Known:
+    """What is known over all documents."""
+    return Known(canonical_sources(readings), propositions)
+
+
+def verdicts(weighed: Sequence[Proposition]) -> Iterator[dict[str, Any]]:
+    """One record for each proposition; the count is the least, by which the verdict is judged."""
+    for one in weighed:
+        yield {"proposition_id": one.id, "text": one.text, "verdict": one.verdict.name.value, "independent_source_count": one.verdict.least, "most": one.verdict.most}
 
 
 def records(reading: Reading, known: Known) -> Iterator[dict[str, Any]]:
@@ -41,12 +53,13 @@ def records(reading: Reading, known: Known) -> Iterator[dict[str, Any]]:
             "content": " ".join(span.of(document.text) for span in claim.contents),
             "cue": claim.cue.of(document.text) if claim.cue else None,
             "source_text": speaker.span.of(document.text) if speaker.span else None,
-            "source_canonical": _canonical(_named(speaker, known.get((claim.id, len(claim.chain) - 1, 0))), document.text),
+            "source_canonical": _canonical(_named(speaker, known.voices.get((claim.id, len(claim.chain) - 1, 0))), document.text),
             "stance": WRITTEN_AS.get(act, act) if act else None,
             "certainty": claim.certainty.value,
             "polarity": claim.polarity.value,
             **_cells(grounded[claim.id]),
             "condition": claim.condition.value,
+            "proposition_id": known.propositions.get(claim.id),
             "events": [_event(event, document) for event in grounded[claim.id].events],
         }
 

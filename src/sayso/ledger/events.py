@@ -71,6 +71,20 @@ def event_views(connection: Connection, wanted: EventFilter) -> list[EventView]:
     return list(_views(connection, rows))
 
 
+def events_of(connection: Connection, claims: Sequence[str]) -> list[EventView]:
+    """The events in the contents of these claims, whichever version of a report they stand in, by id."""
+    rows: dict[str, Row[Any]] = {}
+    for first in range(0, len(claims), BATCH):
+        query = (
+            select(event, document.c.external_id, document.c.outlet, document.c.published)
+            .join(document, document.c.id == event.c.document_id)
+            .join(claim_event, claim_event.c.event_id == event.c.id)
+            .where(claim_event.c.claim_id.in_(claims[first : first + BATCH]))
+        )
+        rows.update({row.id: row for row in connection.execute(query)})
+    return list(_views(connection, [rows[key] for key in sorted(rows)]))
+
+
 def _conditions(wanted: EventFilter) -> Iterator[ColumnElement[bool]]:
     if wanted.claim is not None:
         yield exists().where(claim_event.c.event_id == event.c.id, claim_event.c.claim_id == wanted.claim)

@@ -13,6 +13,7 @@ from sayso.ledger.grounded import GROUNDED
 from sayso.ledger.schema import schema_version
 from sayso.ledger.sqlite import integrity_faults, plain_errors
 from sayso.ledger.tables import attribution, cell, claim, claim_mention, content, document, metadata, refusal, source_link
+from sayso.ledger.weighing_faults import weighing_faults
 from sayso.ledger.writer import CELLS
 from sayso.model.identity import content_id, sha256_of
 from sayso.model.views import VerifyReport
@@ -53,6 +54,8 @@ def verify(engine: Engine, path: Path) -> VerifyReport:
             count += 1
             _document(connection, row, check)
         _search_index(connection, check)
+        for fault in weighing_faults(connection):
+            check.fault(fault)
         for row in connection.execute(select(refusal).where(refusal.c.document_id.is_(None))):
             check.span(row.id, "place", (row.start, row.end, row.words), "")
         totals = {table.name: int(connection.execute(select(func.count()).select_from(table)).scalar() or 0) for table in (attribution, claim)}

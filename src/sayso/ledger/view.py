@@ -108,6 +108,11 @@ class LedgerView:
             ]
 
 
+def claims_by_id(connection: Connection, ids: Sequence[str]) -> list[ClaimView]:
+    """The claims with these ids, whichever version of a report they stand in; those of one batch in the order of reading."""
+    return list(_claims(connection, ids))
+
+
 def _documents(connection: Connection, only: str | None) -> Iterator[DocumentView]:
     later, earlier, counted = document.alias(), document.alias(), claim.alias()
     query = select(

@@ -11,9 +11,22 @@ from sayso.model.document import Document
 from sayso.model.reading import Reading
 from sayso.pipeline import Pipeline
 
+CHUNK = 16  # documents read and written together: one transaction each, so a kill loses at most this many
 PENDING = 2  # chunks in flight for each process: enough to keep it busy, few enough to keep memory flat
 
 _pipeline: Pipeline | None = None
+
+
+def in_chunks(documents: Iterable[Document]) -> Iterator[list[Document]]:
+    """The documents a few at a time, in order."""
+    chunk: list[Document] = []
+    for document in documents:
+        chunk.append(document)
+        if len(chunk) == CHUNK:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
 
 
 def run(chunks: Iterable[list[Document]], make: Callable[[], Pipeline], workers: int) -> Iterator[list[Reading]]:

@@ -92,6 +92,7 @@ def _of_kind(kind: str, country: str) -> actors.Organisation | None:
     return found[0] if len(found) == 1 else None
 
 
+@lru_cache(maxsize=1 << 14)
 def without_lands(words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The words that name no country, and the countries (ISO codes) that the others name."""
     table = _lands()

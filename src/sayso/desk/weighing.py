@@ -1,0 +1,184 @@
+"""Keeps the derived rows of a ledger up to date: each report that was read since is compared with what it can touch, and with nothing else.
+
+What concerns two texts or two statements follows from these two alone, and is kept; what concerns a proposition follows from its statements, their reports, and what is
+kept of them. So the order of reading makes no difference, and dropping all and starting again gives the same rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine
+
+from sayso.desk.surroundings import Surroundings, turned
+from sayso.ledger import weighing as kept
+from sayso.ledger.sqlite import plain_errors
+from sayso.model.identity import content_id, sha256_of
+from sayso.model.proposition import Proposition
+from sayso.model.reuse import Reuse
+from sayso.model.weighing import Report, Statement
+from sayso.synthesis.citations import citations, outlet_key
+from sayso.synthesis.grouping.clusters import LINK, groups
+from sayso.synthesis.grouping.keys import about, comparable, keys, near
+from sayso.synthesis.grouping.profile import Profile, profiles
+from sayso.synthesis.grouping.scorer import scores
+from sayso.synthesis.reuse import bands, compare, enough, text_key
+from sayso.synthesis.weighing import RULES, weigh
+
+BATCH = 32  # reports weighed in one transaction, ...
+TENTH, CEILING = 10, 1000  # ... or a tenth of those that wait, so that a thousand copies of one text are not weighed again for each few of them
+FEWEST = 2  # matters in common from which two reports are looked at
+LEAST = 0.03  # score from which a pair is kept: below, it says no more than that nothing joins the two
+
+Progress = Callable[[int, str], None]
+
+
+def bring_up_to_date(engine: Engine, path: Path, progress: Progress | None = None) -> int:
+    """Weighs what was read since, a few reports at a time, each time in one transaction; returns how many reports that were.
+
+    Rows made by other rules are dropped first and made again. Raises LedgerUnavailable.
+    """
+    done = 0
+    while True:
+        with plain_errors(path), engine.begin() as connection:
+            waiting, stale = kept.waiting(connection, RULES)
+            if stale:
+                kept.drop_all(connection)
+            batch = waiting[: max(BATCH, min(CEILING, len(waiting) // TENTH))]
+            if batch:
+                _Weighing(connection).add(batch)
+        if not batch:
+            return done
+        done += len(batch)
+        if progress:
+            progress(done, f"weighing, {len(waiting) - len(batch)} reports to go")
+
+
+def rebuild(engine: Engine, path: Path, progress: Progress | None = None) -> int:
+    """Drops all derived rows and makes them again; returns how many reports were weighed."""
+    with plain_errors(path), engine.begin() as connection:
+        kept.drop_all(connection)
+    return bring_up_to_date(engine, path, progress)
+
+
+class _Weighing:
+    """One transaction's work."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._around = Surroundings(connection)
+        self._profiled: dict[str, list[Profile]] = {}
+
+    def add(self, documents: Sequence[str]) -> None:
+        """Compares these reports with what is kept, and replaces the propositions that they touch."""
+        reports = self._around.reports(documents)
+        told = self._around.statements(documents)
+        kept.mark(self._connection, self._share_text(reports), RULES)
+        kept.add_citations(self._connection, {key: citations(report, told[key]) for key, report in reports.items()})
+        made = {one.id: self._edition(one, reports[one.report]) for key in sorted(told) for one in told[key]}
+        fresh = set(made.values()) - set(kept.claims_making(self._connection, made.values()))
+        kept.add_statements(self._connection, made)
+        self._pair(fresh, made, told)
+        self._put(documents, made)
+
+    def _share_text(self, reports: Mapping[str, Report]) -> list[kept.Weighed]:
+        """Looks for shared text between the texts that are new and all that have bands enough in common with them."""
+        texts = {key: text_key(report.text) for key, report in reports.items()}
+        known = kept.holders(self._connection, texts.values())
+        bodies = {texts[key]: reports[key] for key in sorted(reports, reverse=True)}
+        found = {text: bands(bodies[text].text) for text in sorted(bodies.keys() - known.keys())}
+        kept.add_bands(self._connection, found)
+        sizes = {text: len(held) for text, held in found.items()} | {text: one.bands for text, one in known.items()}
+        pairs: set[tuple[int, int]] = set()
+        for mine, held in found.items():
+            sharing = kept.sharing_texts(self._connection, held)
+            strangers = kept.holders(self._connection, sharing.keys() - sizes.keys())
+            sizes |= {text: one.bands for text, one in strangers.items()}
+            known |= strangers
+            pairs.update((min(mine, other), max(mine, other)) for other, hits in sharing.items() if other != mine and enough(hits, len(held), sizes[other]))
+        loaded = self._around.reports(known[text].id for text in {text for pair in pairs for text in pair} - found.keys())
+        bodies |= {text: loaded[one.id] for text, one in known.items() if one.id in loaded}
+        edges = {pair: _aligned(edge, bodies[pair[0]]) for pair in sorted(pairs) if (edge := compare(bodies[pair[0]], bodies[pair[1]])) is not None}
+        kept.add_reuse(self._connection, edges)
+        outlets = {key: outlet_key(report.outlet) if report.outlet else None for key, report in reports.items()}
+        return [kept.Weighed(id=key, text=texts[key], bands=sizes[texts[key]], outlet=outlets[key], published=report.published) for key, report in reports.items()]
+
+    @staticmethod
+    def _edition(statement: Statement, report: Report) -> str:
+        """The key of what a claim states: the same for copies of a text, letter for letter, that were published on one day."""
+        return content_id(
+            "s", sha256_of(report.text.encode()), report.published, [[span.start, span.end] for span in statement.spans], [voice.words for voice in statement.chain[1:]]
+        )
+
+    def _pair(self, fresh: set[str], made: Mapping[str, str], told: Mapping[str, Sequence[Statement]]) -> None:
+        """Scores each new statement with all that are comparable: of its own report, of reports about one matter, or with a key in common."""
+        looked = self._profiles(told, made, fresh)
+        held = {key: keys(profile) for key, profile in looked.items()}
+        matters = {profile.statement.report: about(profile) for profile in looked.values()}
+        kept.add_statement_keys(self._connection, held)
+        kept.add_matters(self._connection, matters)
+        others = self._sharing(held.values(), matters.values()) - looked.keys()
+        every = looked | self._known_profiles(others)
+        pairs = [(one, two) for one, two in sorted({_pair(mine, other) for mine in looked for other in every if mine != other}) if comparable(every[one], every[two])]
+        values = scores([(every[one], every[two]) for one, two in pairs])
+        kept.add_pairs(self._connection, {pair: value for pair, value in zip(pairs, values, strict=True) if value < 0 or value >= LEAST})
+
+    def _sharing(self, held: Iterable[frozenset[str]], matters: Iterable[frozenset[str]]) -> set[str]:
+        """The statements that could be comparable to some with these keys, in reports with these matters."""
+        sharing = kept.sharing_statements(self._connection, {other for found in held for key in found for other in near(key)})
+        reports: set[str] = set()
+        for found in matters:
+            reports |= kept.sharing_matters(self._connection, [other for key in found for other in near(key)], FEWEST)
+        there = kept.statements_of(self._connection, kept.claims_of(self._connection, reports))
+        return {statement for found in sharing.values() for statement in found} | set(there.values())
+
+    def _profiles(self, told: Mapping[str, Sequence[Statement]], made: Mapping[str, str], wanted: Iterable[str]) -> dict[str, Profile]:
+        """The profiles of these statements, each from the report with the least id among those that make it."""
+        asked = set(wanted)
+        found: dict[str, Profile] = {}
+        for report in sorted(told, reverse=True):
+            found |= {made[one.statement.id]: one for one in self._profiles_of(report, told[report]) if made[one.statement.id] in asked}
+        return {key: found[key] for key in sorted(found)}
+
+    def _profiles_of(self, report: str, told: Sequence[Statement]) -> list[Profile]:
+        """The profiles of a report's statements, made once."""
+        if report not in self._profiled:
+            self._profiled[report] = profiles(self._around.report(report), told)
+        return self._profiled[report]
+
+    def _known_profiles(self, wanted: Iterable[str]) -> dict[str, Profile]:
+        asked = set(wanted)
+        claims = [held[0] for held in kept.claims_making(self._connection, asked).values()]
+        told = self._around.statements(kept.documents_of(self._connection, claims))
+        made = kept.statements_of(self._connection, [one.id for held in told.values() for one in held])
+        return self._profiles(told, made, asked)
+
+    def _put(self, documents: Sequence[str], made: Mapping[str, str]) -> None:
+        """Groups anew what these reports touch, and weighs it."""
+        reached, scored = kept.component(self._connection, made.values(), LINK)
+        makers = kept.claims_making(self._connection, reached)
+        known = self._known_profiles(reached)
+        key_of = {profile.statement.id: key for key, profile in known.items()}
+        pairs = [(known[left].statement.id, known[right].statement.id, value) for (left, right), value in sorted(scored.items())]
+        found = [[claim for one in group for claim in makers[key_of[one]]] for group in groups(known.values(), pairs)]
+        old = kept.members(self._connection, [claim for group in found for claim in group])
+        other = kept.versions(self._connection, documents) - set(documents)
+        touched = kept.members(self._connection, kept.claims_of(self._connection, other))
+        again = {key: sorted(claims) for key, claims in touched.items() if key not in old}
+        weighed = [self._weigh(group) for group in [*found, *again.values()]]
+        kept.replace(self._connection, [*old, *again], weighed)
+
+    def _weigh(self, claims: Sequence[str]) -> Proposition:
+        context = self._around.context(kept.documents_of(self._connection, claims))
+        wanted = set(claims)
+        return weigh([one for held in context.statements.values() for one in held if one.id in wanted], context)
+
+
+def _pair(one: str, two: str) -> kept.Pair:
+    return (one, two) if one < two else (two, one)
+
+
+def _aligned(edge: Reuse, left: Report) -> Reuse:
+    """The edge with this report on its left."""
+    return edge if edge.left == left.id else turned(edge)

@@ -1,0 +1,181 @@
+"""The verdict on a proposition: from its supports, on whose say-so it is known. The definitions are those of the design, section 3; nothing here rules on truth.
+
+Takes supports (``synthesis.origins``) and the numbers' relations (``synthesis.history``); gives a verdict with counts, names and reasons; writes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from sayso.model.proposition import NumberPoint, Origin, Relation, Side, Support, Verdict, VerdictName
+from sayso.model.weighing import Statement
+from sayso.synthesis.origins.settling import RULE, TAKING, settled
+
+SEVERAL = 2  # independent origins that corroborate
+MANY = 3  # of which on the Admiralty scale is the best digit proposed
+NAMED = 4  # names in a sentence before the rest is counted
+
+
+def verdict(supports: Sequence[Support], statements: Mapping[str, Statement], numbers: Sequence[NumberPoint] = ()) -> Verdict:
+    """The verdict with everything that is shown beside it; ``statements`` holds the supports' statements by id, ``numbers`` the history of the figures."""
+    last = settled(supports, statements)
+    sides = _Sides(supports, last)
+    least, most = independent(sides.asserting)
+    conflict = _conflict(numbers, sides)
+    name, rule = _name(sides, least, conflict)
+    days = sorted(day for support in supports if (day := statements[support.statement].published))
+    carriers = sorted({outlet for support in supports if (outlet := statements[support.statement].outlet)})
+    return Verdict(
+        name=name,
+        least=least,
+        most=most,
+        origins=tuple(sides.asserting.values()),
+        carriers=tuple(carriers),
+        deniers=tuple(sides.denying.values()),
+        decliners=tuple(sides.declining.values()),
+        first=days[0] if days else None,
+        last=days[-1] if days else None,
+        reasons=tuple(_reasons(name, sides, (least, most), len(carriers), conflict)),
+        rules=tuple(_rules(rule, settled=bool(last), open_=most > least, conflict=conflict is not None)),
+        credibility=_credibility(name, least, sides),
+    )
+
+
+def _rules(first: str, *, settled: bool, open_: bool, conflict: bool) -> Iterator[str]:
+    """The rules applied, the one that gave the verdict first."""
+    yield first
+    if settled:
+        yield RULE
+    if open_:
+        yield "unresolved independence is not counted"
+    if conflict:
+        yield "a numbers' conflict at one time and scope"
+
+
+class _Sides:
+    """The origins on each side, by key, in the order of their keys; supports that add nothing are left out of the assertions."""
+
+    def __init__(self, supports: Sequence[Support], last: Mapping[str, Side]) -> None:
+        # Where every report of a thing hangs it on something else, the condition belongs to what is claimed.
+        hanging = not any(support.side in TAKING and support.adds for support in supports)
+        supports = [one for one in supports if one.side not in TAKING or last.get(one.origin.key, one.side) is one.side]
+        self.supports = supports
+        self.asserting = self._origins(lambda one: one.adds and one.origin.access is not None and (one.side is Side.ASSERTS or (hanging and one.side is Side.CONDITIONAL)))
+        self.repeating = self._origins(lambda one: one.side is Side.ASSERTS and (not one.adds or one.origin.access is None))
+        self.denying = self._origins(lambda one: one.side is Side.DENIES)
+        self.standing = self._origins(lambda one: one.side is Side.DENIES and one.standing is not None)
+        self.declining = self._origins(lambda one: one.side is Side.DECLINES)
+        self.open = self._origins(lambda one: one.side is Side.OPEN)
+
+    def _origins(self, wanted: Callable[[Support], bool]) -> dict[str, Origin]:
+        found = {support.origin.key: support.origin for support in sorted(self.supports, key=lambda one: one.statement) if wanted(support)}
+        return dict(sorted(found.items()))
+
+
+def independent(asserting: Mapping[str, Origin]) -> tuple[int, int]:
+    """The least and the most independent origins among these: nameless ones that could be another one of them are counted in the most alone.
+
+    >>> navy = Origin(key="gov:EE", label="Estonia's navy", country="EE", access="own measurement", named=True)
+    >>> nameless = Origin(key="anon:d-1:official", label="an official", country=None, access="says so", named=False, could_be=("gov:EE",))
+    >>> independent({one.key: one for one in (navy, nameless)})
+    (1, 2)
+    """
+    certain: list[str] = []
+    for key, origin in asserting.items():
+        others = set(origin.could_be) & set(asserting) - {key}
+        taken = {other for other in others if asserting[other].named or other in certain}
+        if not taken:
+            certain.append(key)
+    return len(certain), len(asserting)
+
+
+def _conflict(numbers: Sequence[NumberPoint], sides: _Sides) -> tuple[NumberPoint, NumberPoint] | None:
+    """The last two figures of different asserting origins that cannot both hold, where neither was given up for another later."""
+    last = {point.origin: point for point in numbers if point.origin in sides.asserting}
+    by_statement = {point.statement: point for point in numbers}
+    for point in last.values():
+        for relation in point.relations:
+            other = by_statement[relation.earlier]
+            if relation.relation is Relation.CONTRADICTS and last.get(other.origin) is other and other.origin != point.origin:
+                return other, point
+    return None
+
+
+def _name(sides: _Sides, least: int, conflict: object) -> tuple[VerdictName, str]:
+    if sides.asserting:
+        if sides.standing:
+            return VerdictName.CONTESTED, "asserted from own access, and denied by one with standing"
+        if conflict:
+            return VerdictName.CONTESTED, "figures that cannot both hold"
+        if least >= SEVERAL:
+            return VerdictName.CORROBORATED, "two or more independent origins, nobody with standing denies"
+        return VerdictName.SINGLE_SOURCE, "one independent origin, however many carriers"
+    if sides.denying:
+        return VerdictName.DENIED, "denied, and asserted by nobody with access of their own"
+    return VerdictName.UNKNOWN, "nobody with access of their own asserts or denies it"
+
+
+def _reasons(name: VerdictName, sides: _Sides, count: tuple[int, int], carriers: int, conflict: tuple[NumberPoint, NumberPoint] | None) -> Iterable[str]:
+    """Sentences as an editor would write them, the summary first."""
+    least, most = count
+    who = _named(sides.asserting.values())
+    reports = f"carried by {carriers} outlet{'s' if carriers != 1 else ''}"
+    if name is VerdictName.CORROBORATED:
+        yield f"{_counted(least, most)} say so ({who}), {reports}, and nobody with standing denies it."
+    elif name is VerdictName.SINGLE_SOURCE:
+        yield f"It goes back to {who} alone, {reports}." if most == 1 else f"Only one of {most} origins ({who}) can be told apart for certain, {reports}."
+    elif name is VerdictName.CONTESTED:
+        yield _contested(sides, who, conflict)
+    elif name is VerdictName.DENIED:
+        yield f"It is known through its denial by {_named(sides.denying.values())}; nobody with access of their own is found to say so."
+    else:
+        yield "Nobody with access of their own says so or denies it" + (f"; {_named(sides.open.values())} leave it open." if sides.open else ".")
+    if conflict and name is not VerdictName.CONTESTED:
+        yield f"The figures of {conflict[0].origin} and {conflict[1].origin} cannot both hold."
+    if mere := {key: one for key, one in sides.denying.items() if key not in sides.standing}:
+        yield f"{_named(mere.values())} reject{'s' if len(mere) == 1 else ''} it without standing in the matter."
+    if sides.declining:
+        yield f"{_named(sides.declining.values())} did not comment."
+    if repeated := {key: one for key, one in sides.repeating.items() if key not in sides.asserting}:
+        yield f"No origin of its own, since it is only passed on, judged or repeated there: {_named(repeated.values())}."
+    if most > least:
+        yield f"Whether {most - least} more {'is' if most - least == 1 else 'are'} independent cannot be told."
+
+
+def _contested(sides: _Sides, who: str, conflict: tuple[NumberPoint, NumberPoint] | None) -> str:
+    if sides.standing:
+        plural = len(sides.standing) > 1
+        why = sorted({support.standing for support in sides.supports if support.side is Side.DENIES and support.standing})
+        return f"{who} say{'s' if len(sides.asserting) == 1 else ''} so; {_named(sides.standing.values())} den{'y' if plural else 'ies'} it, with standing ({', '.join(why)})."
+    assert conflict is not None
+    one, two = (f"{sides.asserting[point.origin].label} says {point.amount.words}" for point in conflict)
+    return f"{one}, {two}: both cannot hold."
+
+
+def _counted(least: int, most: int) -> str:
+    return f"{least} independent origins" if least == most else f"{least} to {most} independent origins"
+
+
+def _named(origins: Iterable[Origin]) -> str:
+    """Their labels in a row: "A, B and C"; long rows end in a count.
+
+    >>> _named([Origin(key=name, label=name, country=None, access=None, named=True) for name in ("Kyiv", "Seoul", "Washington")])
+    'Kyiv, Seoul and Washington'
+    """
+    labels = list(dict.fromkeys(origin.label for origin in origins))
+    if len(labels) > NAMED:
+        labels = [*labels[: NAMED - 1], f"{len(labels) - NAMED + 1} others"]
+    return " and ".join(filter(None, (", ".join(labels[:-1]), labels[-1]))) if labels else "nobody"
+
+
+def _credibility(name: VerdictName, least: int, sides: _Sides) -> tuple[int, str]:
+    """The Admiralty digit to propose; a person sets it."""
+    if name is VerdictName.CORROBORATED:
+        digit = 1 if least >= MANY else 2
+        return digit, f"{least} independent origins agree"
+    if name is VerdictName.CONTESTED:
+        return (3, "several independent origins against a denial") if least >= SEVERAL else (4, "one origin against a denial or another figure")
+    if name is VerdictName.SINGLE_SOURCE:
+        named = any(origin.named for origin in sides.asserting.values())
+        return (3, "one named origin with access") if named else (6, "one nameless origin")
+    return (5, "denied, and asserted by nobody with access") if name is VerdictName.DENIED else (6, "nobody with access says so")
