@@ -1,6 +1,7 @@
 # make demo   environment, language model, the sample story read into a new ledger, its claims and what they come to printed
 # make test   every check and every test, as CI runs them
 # make check  format, lint, types, import layers, links in the docs
+# make fuzz   damaged files of every format, thousands of them
 # make bench  speed, as ratios within one run
 # make model  trains the attribution network on the corpus (hours on one core), into build/model/weights
 
@@ -10,7 +11,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 DEMO := build/demo.db
 
-.PHONY: demo test check bench model format clean
+.PHONY: demo test check bench fuzz model format clean
 
 $(READY): requirements/dev.txt pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
@@ -41,6 +42,9 @@ test: check
 bench: $(READY)
 	$(BIN)/python bench/speed.py
 	$(BIN)/python bench/weighing.py
+
+fuzz: $(READY)
+	SAYSO_FUZZ=2000 $(BIN)/python -m pytest tests/test_readers.py -k any_change
 
 TRAIN := build/model/venv/bin/python
 model:

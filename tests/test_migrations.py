@@ -12,6 +12,7 @@ import sayso
 from sayso.ledger import tables
 from tests.conftest import EXAMPLES
 
+NEW_IN_7 = ("watch_feed", "watch_item", "watch_alert")
 NEW_IN_6 = ("proposition_statement", "proposition", "statement_pair", "statement_key", "matter", "statement", "citation", "reuse", "text_band", "weighed")
 NEW_IN_5 = ("claim_event", "event_participant", "event_mention", "event_rival", "event")
 NEW_IN_3 = ("claim_mention", "place_candidate", "time_expression", "time_rival", "place_mention", "time_mention", "quantity_mention", "source_rival")
@@ -38,7 +39,7 @@ def to_schema_2(path: Path) -> None:
     """Takes a ledger back to what the second schema held."""
     with sqlite3.connect(path) as raw:
         raw.execute("PRAGMA foreign_keys = OFF")
-        for name in ("judgement", "ftm_file", "known_name", "known_occupancy", "known_entity", *NEW_IN_6, *NEW_IN_5, *NEW_IN_3):
+        for name in ("judgement", "ftm_file", "known_name", "known_occupancy", "known_entity", *NEW_IN_7, *NEW_IN_6, *NEW_IN_5, *NEW_IN_3):
             raw.execute(f"DROP TABLE IF EXISTS {name}")
         for name in ("number", "origin_group"):
             raw.execute(f"ALTER TABLE source_link DROP COLUMN {name}")

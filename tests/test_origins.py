@@ -306,3 +306,50 @@ def test_the_order_of_statements_and_reports_changes_nothing(seed: int) -> None:
     straight = weighed(*group, reports=(wire, paper, star), reuse=(edge,))
     shaken = random.Random(seed).sample(group, len(group))
     assert weighed(*shaken, reports=tuple(random.Random(seed).sample((wire, paper, star), 3)), reuse=(edge,)) == straight
+
+
+@pytest.mark.parametrize(
+    ("content", "cells", "side"),
+    [
+        ("the reports are groundless", {}, Side.DENIES),
+        ("a forged letter was found by divers in the captain’s safe", {}, Side.ASSERTS),
+        ("the ship broke three rules under which nobody may sail there", {"polarity": "negative"}, Side.ASSERTS),
+        ("the ship was never near the cable", {"polarity": "negative"}, Side.DENIES),
+    ],
+)
+def test_what_is_rejected_is_read_from_the_main_clause(content: str, cells: dict[str, Any], side: Side) -> None:
+    told = report("a", "The Star", f"The ship cut the cable, the navy said. The owner said {content}.")
+    group = said(told, "The ship cut the cable", body("Estonian Navy", "EE")), said(told, content, body("Corvane Shipping"), **cells)
+    assert weighed(*group, reports=(told,))[group[1].id].side is side
+
+
+def test_one_origin_has_one_name_whoever_speaks_for_it() -> None:
+    told = report(
+        "a", "The Star", "The ship cut the cable, the Estonian Navy said. The ship had slowed to four knots, Commander Marek Kuus said. The ship turned at noon, he said."
+    )
+    kuus = person("Marek Kuus", "Commander", "Estonian Navy", "EE")
+    group = (
+        said(told, "The ship cut the cable", body("Estonian Navy", "EE")),
+        said(told, "The ship had slowed to four knots", kuus),
+        said(told, "The ship turned at noon", kuus),
+    )
+    assert {support.origin.label for support in weighed(*group, reports=(told,)).values()} == {"Estonian Navy"}
+
+
+def test_a_video_that_only_alleges_has_no_access_and_one_that_shows_has() -> None:
+    told = report("a", "The Star", "A video alleges the ferry was sunk by a submarine off Keshim. A video shows the ferry going down by the stern off Keshim.")
+    video = body("video")
+    alleged = said(told, "the ferry was sunk by a submarine off Keshim", video, cue="alleges")
+    shown = said(told, "the ferry going down by the stern off Keshim", video, cue="shows")
+    found = weighed(alleged, shown, reports=(told,))
+    assert found[alleged.id].origin.access is None
+    assert found[shown.id].origin.access == "own measurement"
+
+
+def test_one_denial_among_many_assertions_counts_only_of_those_it_is_about() -> None:
+    many = [report(f"r{number}", f"Paper {number}", f"The ferry Arlette sank off Keshim at {number} minutes past two, Harbour Office {number} said.") for number in range(20)]
+    last = report("z", "The Star", "No ferry has sunk on this coast in any year that I know of, Petra Almhult said.")
+    group = [said(one, one.text.partition(", ")[0], body(f"Harbour Office {number}")) for number, one in enumerate(many)]
+    denial = said(last, "No ferry has sunk on this coast in any year that I know of", person("Petra Almhult"), act="deny", polarity="negative")
+    assert weighed(*group, denial, reports=(*many, last))[denial.id].standing is None
+    assert weighed(*group[:2], denial, reports=(*many, last))[denial.id].standing == "has access of its own"

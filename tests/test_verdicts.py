@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.model.proposition import ChangeKind, Relation, Side, Support, VerdictName
-from sayso.model.weighing import Statement, Voice
+from sayso.model.weighing import Happening, Party, Statement, Voice
 from sayso.synthesis.history import history
 from sayso.synthesis.positions import changes
 from sayso.synthesis.verdicts import verdict
+from sayso.synthesis.wording import clause, sentence
 from tests.weighing_samples import amount, report, statement, support, voice
 
 NAVY, OWNER, OFFICIAL = voice("Marta Kask", organisation="Navy"), voice("Ilo Brandt", organisation="Nordkai Lines"), voice(None, kind="anonymous", words="an official")
@@ -161,3 +162,120 @@ def test_every_pair_of_sides_ends_in_a_verdict_with_a_reason(sides: tuple[Side, 
     found = verdict(supports, statements)
     assert found.reasons
     assert (found.least > 0) == (found.name in {VerdictName.CORROBORATED, VerdictName.SINGLE_SOURCE, VerdictName.CONTESTED})
+
+
+DENY = {"act": "deny", "polarity": "negative"}
+
+
+def test_nobody_makes_a_thing_contested_by_denying_their_own_words() -> None:
+    rows = [
+        _says("a", NAVY, cells={"published": "2025-02-10"}),
+        _says("b", NAVY, cells={"published": "2025-02-10"}),
+        _says("c", NAVY, Side.DENIES, content="a bridge", standing="accused party", cells={"published": "2025-02-10", **DENY}),
+    ]
+    found = verdict(*reversed(_weigh(*rows)))
+    assert (found.name, found.least, found.deniers) == (VerdictName.SINGLE_SOURCE, 1, ())
+    assert "an origin that is told to say so and to deny it counts on one side" in found.rules
+
+
+def test_of_one_voice_alone_the_later_side_counts() -> None:
+    early = _says("a", NAVY, cells={"published": "2025-02-10"})
+    late = _says("b", NAVY, Side.DENIES, standing="accused party", cells={"published": "2025-02-12", **DENY})
+    assert verdict(*reversed(_weigh(early, late))).name is VerdictName.DENIED
+
+
+@pytest.mark.parametrize(("act", "name"), [("assert", VerdictName.CONTESTED), ("confirm", VerdictName.CORROBORATED)])
+def test_a_denial_of_what_others_say_stands_until_it_is_confirmed(act: str, name: VerdictName) -> None:
+    rows = [
+        _says("a", NAVY, cells={"published": "2025-02-10"}),
+        _says("b", OWNER, Side.DENIES, origin="body:nordkai", label="the owner", standing="accused party", cells={"published": "2025-02-10", **DENY}),
+        _says("c", OWNER, origin="body:nordkai", label="the owner", content="both chains are whole", cells={"published": "2025-02-11", "act": act}),
+    ]
+    assert verdict(*reversed(_weigh(*rows))).name is name
+
+
+def test_different_voices_of_one_government_may_contradict_each_other() -> None:
+    minister = voice("Ana Lepik", organisation="Ministry of Justice")
+    rows = [_says("a", NAVY, label="Government of Estonia"), _says("b", minister, Side.DENIES, label="Government of Estonia", standing="accused party", cells=DENY)]
+    found = verdict(*reversed(_weigh(*rows)))
+    assert found.name is VerdictName.CONTESTED
+    assert found.reasons[0] == "Some who speak for Government of Estonia say so, others deny it."
+
+
+def test_negative_words_of_one_voice_are_no_denial_of_what_another_of_its_body_says() -> None:
+    minister = voice("Ana Lepik", organisation="Ministry of Justice")
+    aside = _says("b", minister, Side.DENIES, content="that is not for us to sort out", standing="accused party", cells={"polarity": "negative"})
+    assert verdict(*reversed(_weigh(_says("a", NAVY), aside))).name is VerdictName.SINGLE_SOURCE
+
+
+def test_who_gives_a_figure_and_rejects_that_of_another_is_on_both_sides() -> None:
+    twelve, thirty = amount("12 dead", 12, 12), amount("31 dead", 31, 31)
+    rows = [
+        _says("a", NAVY, content="31 people died", cells={"amount": thirty}),
+        _says("b", OWNER, origin="body:clinic", label="the clinic", content="12 people died", cells={"amount": twelve}),
+        _says(
+            "c", OWNER, Side.DENIES, origin="body:clinic", label="the clinic", standing="has access of its own", content="there are not 31 dead", cells={"amount": thirty, **DENY}
+        ),
+    ]
+    found = verdict(*reversed(_weigh(*rows)))
+    assert (found.name, found.least) == (VerdictName.CONTESTED, 2)
+
+
+def test_who_says_that_it_is_not_known_asserts_nothing_by_speaking_of_it() -> None:
+    found = verdict(*reversed(_weigh(_says("a", NAVY, content="the mark is like that of an anchor"), _says("a2", NAVY, Side.OPEN, content="whether it was an anchor"))))
+    assert (found.name, found.least) == (VerdictName.UNKNOWN, 0)
+    assert found.reasons[0].endswith("the navy leaves it open.")
+
+
+def test_the_last_number_is_of_the_main_series_and_other_things_do_not_move_it() -> None:
+    rows = [
+        _counts("a", "2024-10-18", 1500, 1500, "1,500 soldiers"),
+        _counts("b", "2024-10-23", 3000, 3000, "3,000 soldiers"),
+        _says("c", NAVY, origin="gov:KR", content="three ships had left", cells={"published": "2024-11-02", "amount": amount("three ships", 3, 3, counted="ships")}),
+    ]
+    statements, supports = _weigh(*rows)
+    points = history(supports, statements)
+    assert [point.amount.words for point in points] == ["three ships", "1,500 soldiers", "3,000 soldiers"]
+    assert {relation.relation for relation in points[0].relations} == {Relation.NOT_COMPARABLE}
+
+
+def _told(*told: tuple[str, Side], **cells: Any) -> str:
+    rows = [_says(f"d{place}", NAVY, side, content=content, cells=cells) for place, (content, side) in enumerate(told)]
+    statements, supports = _weigh(*rows)
+    return sentence(statements, supports)
+
+
+@pytest.mark.parametrize(
+    ("contents", "expected"),
+    [
+        (("the reports groundless", "the freighter had cut the cable"), "The freighter had cut the cable"),
+        (("as of 3 May was at least 40", "at least 40 wagons have crossed the border"), "At least 40 wagons have crossed the border"),
+        (("to send the owners the bill", "the owners will get the bill"), "The owners will get the bill"),
+        (("we saw the ship stop above the cable", "the ship stopped above the cable"), "The ship stopped above the cable"),
+        (("how many are in the rear", "half of the men are in the rear"), "Half of the men are in the rear"),
+    ],
+)
+def test_a_whole_clause_stands_for_a_proposition(contents: tuple[str, ...], expected: str) -> None:
+    assert _told(*[(content, Side.ASSERTS) for content in contents]) == expected
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("The rumour that the price of diesel will rise is false", "The price of diesel will rise"),
+        ("having paid the crew to keep silent", "Marta Kask had paid the crew to keep silent"),
+        ("the ship was not near the cable", "The ship was near the cable"),
+    ],
+)
+def test_of_a_denial_the_thing_denied_is_stated(content: str, expected: str) -> None:
+    assert _told((content, Side.DENIES), **DENY) == expected
+
+
+def test_a_name_stands_where_the_pronoun_is_known_and_only_there() -> None:
+    trains = Happening(
+        type="MOBILIZE", mode="troops", actors=(Party(name="Third Brigade", country=None),), recipients=(), thing=None, places=(), times=(), amount=None,
+        realis="actual", factuality=1.0, spoken=False, trigger="moved",
+    )  # fmt: skip
+    known = statement("c-1", "d", NAVY, "they have moved into the town", events=(trains,))
+    passive = statement("c-2", "d", NAVY, "they were being drilled", events=(trains,))
+    assert [clause(one) for one in (known, passive)] == ["Third Brigade have moved into the town", "they were being drilled"]

@@ -14,32 +14,33 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from sayso import compose, registry
 from sayso.desk.actors import ActorDesk
+from sayso.desk.intake import Intake
 from sayso.desk.stories import StoryDesk
+from sayso.desk.versions import newest_differences
 from sayso.desk.yardsticks import evaluate
-from sayso.documents.build import DocumentBuilder
 from sayso.ledger import verify as verification
-from sayso.ledger.writer import LedgerWriter
 from sayso.model.actor_views import JudgementView
 from sayso.model.claim import SpeechAct
-from sayso.model.document import Document, RawItem
-from sayso.model.errors import ItemError, UserError
+from sayso.model.errors import UserError
 from sayso.model.event import Realis
 from sayso.model.grounding import PlaceRole
-from sayso.model.reading import Outcome, ReadSummary
-from sayso.model.refusal import Refusal
+from sayso.model.reading import ReadSummary
 from sayso.model.story_views import NewsView, PropositionDetail, StoryView
 from sayso.model.views import ClaimFilter, ClaimView, DocumentView, EventFilter, EventView, ModelView, PlaceSummary, RefusalView, ShownClaim, VerifyReport
 from sayso.model.watch import Watchlist
-from sayso.runners import local
 from sayso.settings import Settings, from_environment
 from sayso.synthesis.watchlist import watchlist
 from sayso.vocabulary.events import event_types
 
 __all__ = ["Ledger", "evaluate", "model", "open"]
+
+if TYPE_CHECKING:
+    from sayso.desk.watching import Round
+    from sayso.documents.differences import Differences
 
 Progress = compose.Progress
 
@@ -68,39 +69,13 @@ class Ledger:
         published: str | dt.date | None = None,
         progress: Progress | None = None,
     ) -> ReadSummary:
-        """Reads files, folders or "-" (standard input) into the ledger; what the ledger knows already adds nothing.
+        """Reads files, folders, patterns, addresses or "-" (standard input) into the ledger; what the ledger knows already adds nothing.
 
         ``outlet``, ``url``, ``title`` and ``published`` (ISO 8601 day) say what the sources do not say themselves. ``progress`` is called with the number of items done and
         the place of the last one. Raises UserError for a source that is not there, ModelMissing, LedgerUnavailable.
         """
         declared = _declared(outlet=outlet, url=url, title=title, published=published)
-        reader = compose.source_reader(self.settings)
-        files = reader.files([str(source) for source in sources])
-        facts = compose.run_facts(self.settings, progress)
-        writer = compose.open_writer(self.settings)
-        intake = _Intake(writer, compose.document_builder(self.settings))
-        run = writer.register(facts)
-        items = (item for path, location in files for item in reader.items(path, location))
-        counts = dict.fromkeys(Outcome, 0)
-        claims = done = 0
-        chunks = intake.chunks(_with_declared(items, declared))
-        for readings in local.run(chunks, compose.pipeline_maker(self.settings), self.settings.workers):
-            for reading, outcome in zip(readings, writer.write(run, readings, ()), strict=True):
-                counts[outcome] += 1
-                claims += len(reading.claims) if outcome is not Outcome.KNOWN else 0
-                done += 1
-                if progress:
-                    progress(done + intake.known + len(intake.refused), reading.document.location)
-        writer.write(run, (), [*intake.refused, *intake.notes])
-        StoryDesk(self.settings).update(progress)
-        return ReadSummary(
-            new=counts[Outcome.NEW],
-            new_versions=counts[Outcome.NEW_VERSION],
-            known=counts[Outcome.KNOWN] + intake.known,
-            refused=len(intake.refused),
-            claims=claims,
-            refusals=(*intake.refused, *intake.notes),
-        )
+        return Intake(self.settings, progress).read([str(source) for source in sources], declared)
 
     def claims(self, words: str | None = None, *, limit: int | None = None, offset: int = 0, **filters: str | float | bool | None) -> list[ClaimView]:
         """The claims in the ledger, in the order of reading.
@@ -147,6 +122,16 @@ class Ledger:
         """What is new in reports published on this day or later: propositions, verdicts, numbers, denials, changed positions."""
         return StoryDesk(self.settings).news(_day("since", since))
 
+    def watch(self, *sources: str | Path, rules: str | Path | None = None, once: bool = False) -> Iterator[Round]:
+        """Watches feeds, pages and OPML lists: one ``Round`` for each time that something was due. ``rules`` is a file that says what to alert of, and where to."""
+        from sayso.desk.watching import WatchDesk  # here, because no other call talks to the network
+
+        return WatchDesk(self.settings, [str(source) for source in sources], rules).rounds(once=once)
+
+    def differences(self, document: str) -> Differences:
+        """What the newest version of a report changed against the one before; raises NotFound where there is no such document, or no older version."""
+        return newest_differences(compose.open_view(self.settings), document)
+
     def rebuild(self, progress: Progress | None = None) -> int:
         """Drops all that is derived (propositions, verdicts) and makes it again with an equal result; returns how many reports were weighed."""
         return StoryDesk(self.settings).rebuild(progress)
@@ -185,8 +170,11 @@ class Ledger:
         return compose.open_view(self.settings).refusals()
 
     def verify(self) -> VerifyReport:
-        """Proves every span, id and hash in the ledger."""
-        return verification.verify(*compose.open_engine(self.settings, empty=True))
+        """Proves every span, id and hash in the ledger, and the archive of what was fetched, where there is one."""
+        report = verification.verify(*compose.open_engine(self.settings, empty=True))
+        folder = compose.archive_folder(self.settings)
+        archive = compose.open_archive(self.settings) if folder is not None and folder.is_dir() else None
+        return replace(report, faults=(*report.faults, *archive.verify().faults)) if archive is not None else report
 
     def export(self, name: str, out: BinaryIO) -> None:
         """Writes the whole ledger in a format; raises UserError for an unknown name."""
@@ -215,50 +203,11 @@ def model(**settings: object) -> ModelView:
     return ModelView(name=files.name, version=files.version, origin=files.origin, folder=str(files.folder), sha256=files.sha256, known=files.known)
 
 
-class _Intake:
-    """Turns items into documents that the ledger does not know yet, and keeps count of the rest."""
-
-    def __init__(self, writer: LedgerWriter, builder: DocumentBuilder) -> None:
-        self._writer = writer
-        self._builder = builder
-        self._seen: set[str] = set()
-        self.known = 0
-        self.refused: list[Refusal] = []
-        self.notes: list[Refusal] = []
-
-    def chunks(self, items: Iterator[RawItem | Refusal]) -> Iterator[list[Document]]:
-        """Documents to analyse, a few at a time."""
-        return local.in_chunks(self._new(items))
-
-    def _new(self, items: Iterator[RawItem | Refusal]) -> Iterator[Document]:
-        for item in items:
-            if isinstance(item, Refusal):
-                self.refused.append(item)
-                continue
-            try:
-                document, notes = self._builder.build(item)
-            except ItemError as fault:
-                self.refused.append(Refusal(stage="documents", code=fault.code, detail=fault.detail, location=item.location))
-                continue
-            self.notes.extend(notes)
-            if document.id in self._seen or self._writer.is_known(document):
-                self.known += 1
-                continue
-            self._seen.add(document.id)
-            yield document
-
-
 def _declared(**given: str | dt.date | None) -> dict[str, str]:
     values = {name: str(value) for name, value in given.items() if value is not None and str(value).strip()}
     if "published" in values:
         values["published"] = _day("published", values["published"])
     return values
-
-
-def _with_declared(items: Iterator[RawItem | Refusal], declared: dict[str, str]) -> Iterator[RawItem | Refusal]:
-    """What a record says of itself wins over what is said for the whole call."""
-    for item in items:
-        yield replace(item, declared={**declared, **item.declared}) if isinstance(item, RawItem) else item
 
 
 def _day(name: str, value: str) -> str:

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine
 
@@ -26,9 +27,17 @@ from sayso.model.reading import RunFacts
 from sayso.pipeline import Pipeline
 from sayso.settings import Settings
 from sayso.sources.detect import SourceReader
+from sayso.sources.limits import ReadLimits
+
+if TYPE_CHECKING:  # what fetches, archives and screens is loaded by the calls that do so
+    from sayso.documents.topic import Topic
+    from sayso.sources.archive import Archive
+    from sayso.sources.web.fetch import Fetcher
+    from sayso.sources.web.polite import Polite
 
 Progress = Callable[[int, str], None]
 PROGRAM = "0.1.0"
+NO_ARCHIVE = "none"
 MOST_THREADS = 4  # the parse of one process keeps no more busy
 
 
@@ -37,10 +46,66 @@ def processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+def read_limits(settings: Settings) -> ReadLimits:
+    """What one source may cost."""
+    return ReadLimits(
+        file_bytes=settings.max_bytes,
+        unpacked_bytes=settings.max_unpacked_bytes,
+        ratio=settings.max_ratio,
+        seconds=settings.read_seconds,
+        memory=settings.read_memory,
+        items=settings.max_items,
+    )
+
+
 def source_reader(settings: Settings) -> SourceReader:
     """The readers of all known formats."""
-    readers = [registry.load("sources", name)() for name in registry.names("sources")]
-    return SourceReader(readers, settings.max_bytes, sys.stdin.buffer)
+    limits = read_limits(settings)
+    return SourceReader([registry.load("sources", name)(limits) for name in registry.names("sources")], sys.stdin.buffer, limits)
+
+
+def fetcher(settings: Settings) -> Fetcher:
+    """What fetches an address, within limits."""
+    from sayso.sources.web.answers import FetchLimits
+    from sayso.sources.web.fetch import Fetcher
+
+    limits = FetchLimits(body=settings.max_bytes, seconds=settings.fetch_seconds, redirects=settings.fetch_redirects)
+    return Fetcher(limits, allow_private=settings.allow_private, contact=settings.contact)
+
+
+def polite_fetcher(settings: Settings) -> Polite:
+    """The same with manners: leave of robots.txt, pauses between requests to one site."""
+    from sayso.sources.web.answers import SystemClock
+    from sayso.sources.web.polite import Manners, Polite
+    from sayso.sources.web.robots import Robots
+
+    plain, clock = fetcher(settings), SystemClock()
+    return Polite(plain, Robots(plain, clock), Manners(delay=settings.host_delay, patience=settings.host_patience), clock)
+
+
+def archive_folder(settings: Settings) -> Path | None:
+    """Where what is fetched is kept as it came; None where only texts are wanted."""
+    if settings.archive == NO_ARCHIVE:
+        return None
+    ledger = ledger_path(settings)
+    return Path(settings.archive) if settings.archive else ledger.with_name(f"{ledger.name}.archive")
+
+
+def open_archive(settings: Settings) -> Archive | None:
+    """The archive, made where there is none; None where only texts are wanted. Raises UserError where its folder cannot be written."""
+    folder = archive_folder(settings)
+    if folder is None:
+        return None
+    from sayso.sources.archive import Archive
+
+    return Archive(folder)
+
+
+def topic(settings: Settings) -> Topic | None:
+    """What the ledger is about; raises UserError that names the file, line and field of a fault."""
+    from sayso.documents.topic import Topic
+
+    return Topic.read(settings.topic) if settings.topic else None
 
 
 def document_builder(settings: Settings) -> DocumentBuilder:

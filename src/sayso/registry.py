@@ -13,6 +13,12 @@ from sayso.model.errors import UserError
 BUILT_IN: Mapping[str, Mapping[str, str]] = {
     "sources": {
         "jsonl": "sayso.sources.jsonl_file:JsonlFile",
+        "opml": "sayso.sources.opml_file:OpmlFile",
+        "feed": "sayso.sources.feed_file:FeedFile",
+        "pdf": "sayso.sources.pdf_file:PdfFile",
+        "warc": "sayso.sources.warc_file:WarcFile",
+        "mail": "sayso.sources.mail_file:MailFile",
+        "csv": "sayso.sources.csv_file:CsvFile",
         "html": "sayso.sources.html_file:HtmlFile",
         "text": "sayso.sources.text_file:TextFile",
     },

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from sayso import api
-from sayso.cli import actors, render, render_claim, render_events, render_story
+from sayso.cli import actors, intake, render, render_claim, render_events, render_story
 from sayso.compose import PROGRAM
 from sayso.model.errors import LedgerError, SaysoError, UserError
 
@@ -24,6 +24,8 @@ app = typer.Typer(
 )
 
 app.add_typer(actors.app, name="actors")
+app.command()(intake.watch)
+app.command()(intake.diff)
 
 LedgerOption = Annotated[str | None, typer.Option("--ledger", help="The ledger file (or SAYSO_LEDGER). Default: sayso.db in this folder.")]
 ModelOption = Annotated[str | None, typer.Option("--model", help="Folder or package of the spaCy model (or SAYSO_MODEL).")]
@@ -53,7 +55,7 @@ def main(version: Annotated[bool, typer.Option("--version", callback=_version, i
 
 @app.command()
 def read(  # noqa: PLR0913 - one parameter for each option of the command line
-    sources: Annotated[list[str], typer.Argument(help='Text, HTML or JSONL files, folders, or "-" for standard input.')],
+    sources: Annotated[list[str], typer.Argument(help='Files (text, HTML, PDF, mail, feeds, JSONL, CSV, WARC; also gzipped), folders, patterns, addresses, or "-".')],
     published: Annotated[str | None, typer.Option(help="Day of publication, where the source does not say it: 2024-10-23.")] = None,
     outlet: Annotated[str | None, typer.Option(help="Outlet, where the source does not say it.")] = None,
     url: Annotated[str | None, typer.Option(help="Address the report came from; versions of one report share it.")] = None,
@@ -62,6 +64,10 @@ def read(  # noqa: PLR0913 - one parameter for each option of the command line
     fast: FastOption = False,
     min_confidence: DialOption = None,
     workers: WorkersOption = None,
+    topic: Annotated[str | None, typer.Option(help="A topic file: what does not touch it is counted and skipped.")] = None,
+    archive: Annotated[str | None, typer.Option(help="Folder for what is fetched, as it came. Default: beside the ledger.")] = None,
+    no_archive: Annotated[bool, typer.Option("--no-archive", help="Keep the texts of what is fetched alone.")] = False,
+    allow_private: Annotated[bool, typer.Option("--allow-private", help="Fetch from loopback and private networks too.")] = False,
     ledger: LedgerOption = None,
     model: ModelOption = None,
     as_json: JsonOption = False,
@@ -69,7 +75,9 @@ def read(  # noqa: PLR0913 - one parameter for each option of the command line
     """Read reports into the ledger."""
     if url and (len(sources) > 1 or Path(sources[0]).is_dir()):
         raise UserError("--url names one report; give one source with it")
-    book = api.open(ledger, model=model, workers=workers, min_confidence=min_confidence, extractor=_extractor(extractor, fast=fast))
+    kept = intake.archive_setting(archive, none=no_archive)
+    web = {"topic": topic, "archive": kept, "allow_private": allow_private or None}
+    book = api.open(ledger, model=model, workers=workers, min_confidence=min_confidence, extractor=_extractor(extractor, fast=fast), **web)
     with render.progress(shown=not as_json) as progress:
         summary = book.read(*sources, published=published, outlet=outlet, url=url, title=title, progress=progress)
     render.json_out(summary) if as_json else render.summary(summary)

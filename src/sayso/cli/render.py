@@ -97,6 +97,10 @@ def summary(result: ReadSummary) -> None:
         note(f"refused: {refusal.location}: {refusal.detail}")
     if len(result.refusals) > 20:
         note(f"... and {len(result.refusals) - 20} more; list them with: sayso documents --refused")
+    if result.skipped:
+        parts.append(f"{result.skipped} off the topic")
+    if result.unread:
+        parts.append(f"{result.unread} of the new ones not in English, kept without claims")
     print(f"{result.seen} documents: {', '.join(parts)}; {result.claims} new claims")
     if result.seen and result.seen == result.known:
         print("Nothing new: the ledger has read these texts before.")

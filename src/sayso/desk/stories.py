@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -76,6 +76,13 @@ class StoryDesk:
 
     def news(self, since: str) -> list[NewsView]:
         """What is new in reports published on this day or later: propositions, verdicts and numbers that moved, denials, changed positions."""
+        return self._news(lambda report: (report.published or "") >= since, since)
+
+    def news_in(self, documents: Collection[str]) -> list[NewsView]:
+        """What these documents brought that the others do not hold."""
+        return self._news(lambda report: report.id in documents, "") if documents else []
+
+    def _news(self, is_new: Callable[[Report], bool], since: str) -> list[NewsView]:
         known = self._known()
         engine, path = compose.open_engine(self._settings)
         found: list[NewsView] = []
@@ -83,9 +90,9 @@ class StoryDesk:
             around = Surroundings(connection)
             for one in known.propositions:
                 reports = known.reports_of(one)
-                if not any((report.published or "") >= since for report in reports):
+                if not any(is_new(report) for report in reports):
                     continue
-                before = {report.id for report in reports if (report.published or "") < since}
+                before = {report.id for report in reports if not is_new(report)}
                 statements = [known.statements[key] for key in one.statements if known.statements[key].report in before]
                 found.extend(news(weigh(statements, around.context(before)) if statements else None, one, since))
         return sorted(found, key=lambda row: (row.day or "", row.kind, row.proposition))

@@ -11,9 +11,14 @@ import subprocess
 import sys
 from dataclasses import dataclass
 
+from sayso.documents.days import next_day, today
 from sayso.model.errors import ItemError
 
 HEADER = struct.Struct(">I")
+FAULTS = {
+    "no-article": "no article text found in the page",
+    "stub": "only the beginning of the report is in the page, the rest is for subscribers; save the page while logged in",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,12 +37,15 @@ class ArticleWorker:
         self._process: subprocess.Popen[bytes] | None = None
         atexit.register(self.close)
 
-    def extract(self, html: str, url: str | None) -> Article:
-        """The article; raises ItemError where there is none or the time limit is passed."""
+    def extract(self, html: str, url: str | None, latest: str | None = None) -> Article:
+        """The article; raises ItemError where there is none or the time limit is passed.
+
+        ``latest`` is the last day (ISO 8601) on which it can have been published: the day it was fetched, else today.
+        """
         process = self._start()
         assert process.stdin is not None  # a pipe, see _start
         assert process.stdout is not None
-        body = json.dumps({"html": html, "url": url}).encode()
+        body = json.dumps({"html": html, "url": url, "latest": latest or next_day(today())}).encode()
         try:
             process.stdin.write(HEADER.pack(len(body)) + body)
             process.stdin.flush()
@@ -50,7 +58,7 @@ class ArticleWorker:
             self.close()
             raise ItemError("too-slow", f"no article found in it within {self.seconds:g} seconds")
         if answer["text"] is None:
-            raise ItemError("no-article", "no article text found in the page")
+            raise ItemError(answer["fault"], FAULTS[answer["fault"]])
         return Article(text=answer["text"], facts={key: tuple(value) for key, value in answer["facts"].items()})
 
     def _start(self) -> subprocess.Popen[bytes]:

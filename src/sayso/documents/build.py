@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sayso.documents.article import ArticleWorker
+from sayso.documents.article import FAULTS, ArticleWorker
 from sayso.documents.clean import align, clean
-from sayso.documents.days import iso_day
+from sayso.documents.dating import publication_day
+from sayso.documents.days import iso_day, next_day, today
 from sayso.documents.decode import decode
+from sayso.documents.furniture import has_report, stub_of
+from sayso.documents.language import detect
 from sayso.documents.layout import find_paragraphs
+from sayso.documents.text_days import text_days
 from sayso.model.document import Document, Fact, OffsetMap, RawItem
 from sayso.model.errors import ItemError
 from sayso.model.identity import content_id, sha256_of
 from sayso.model.refusal import Refusal
 
-version = "1"
+version = "2"
 DECLARED = ("outlet", "url", "title", "author", "published")
 SURROGATES = range(0xD800, 0xE000)
 
@@ -37,23 +41,28 @@ class DocumentBuilder:
 
     def build(self, item: RawItem) -> tuple[Document, tuple[Refusal, ...]]:
         """The document of a raw item, with what had to be left out of it; raises ItemError where there is no text to read."""
-        raw, encoding = decode(item.data)
+        raw, encoding = decode(item.data, item.declared.get("charset"))
         if any(ord(mark) in SURROGATES for mark in raw if mark > "\ud7ff"):
             raise ItemError("encoding", "it holds half characters (surrogates) that stand for no text")
         facts: dict[str, Fact] = {"encoding": encoding}
         if item.media_type == "text/html":
-            text, offsets = self._page(raw, item.declared.get("url"), facts)
+            text, offsets = self._page(raw, item, facts)
         else:
             text, offsets = clean(raw)
+            _whole(text, facts)
         if not text.strip():
             raise ItemError("empty", "there is no text in it")
         if len(text) > self.limits.characters:
             raise ItemError("too-long", f"{len(text):,} characters of text are more than the limit of {self.limits.characters:,}; split it into reports")
         refusals = self._declared(item, facts)
-        return _document(item, text, offsets, facts), refusals
+        _found(item, text, facts)
+        document = _document(item, text, offsets, facts)
+        if not document.paragraphs:
+            raise ItemError("empty", "there is no report in it, only what stands around one (labels, notices, captions)")
+        return document, refusals
 
-    def _page(self, raw: str, url: str | None, facts: dict[str, Fact]) -> tuple[str, OffsetMap]:
-        article = self._worker.extract(raw, url)
+    def _page(self, raw: str, item: RawItem, facts: dict[str, Fact]) -> tuple[str, OffsetMap]:
+        article = self._worker.extract(raw, item.declared.get("url"), _latest(item))
         for name, (value, confidence, origin) in article.facts.items():
             facts[name] = Fact(value=value, confidence=confidence, origin=origin)
         text, _ = clean(article.text)
@@ -74,6 +83,28 @@ class DocumentBuilder:
                 value = day
             facts[name] = Fact(value=value, confidence=1.0, origin="given by the reader of the report")
         return tuple(refusals)
+
+
+def _latest(item: RawItem) -> str:
+    """The last day that a page can bear: the one on which it was fetched, else today, and one more, since it is later elsewhere."""
+    return next_day(iso_day(item.declared.get("fetched") or "") or today())
+
+
+def _whole(text: str, facts: dict[str, Fact]) -> None:
+    """Marks a text that ends at a paywall; raises ItemError where no report stands before it."""
+    lines = text.split("\n")
+    if stub := stub_of(lines):
+        if not has_report(lines):
+            raise ItemError("stub", FAULTS["stub"])
+        facts["stub"] = Fact(value="paywall", confidence=0.8, origin=stub)
+
+
+def _found(item: RawItem, text: str, facts: dict[str, Fact]) -> None:
+    """Adds what the text itself shows: its language, and its day where nobody stated one."""
+    language = detect(text)
+    facts["language"] = Fact(value=language.code, confidence=language.confidence, origin=f"small words and letters of the text ({language.english:.0%} English)")
+    if "published" not in facts and (day := publication_day(text_days(text, item.declared.get("url")), _latest(item))):
+        facts["published"] = Fact(value=day.day, confidence=day.confidence, origin=day.origin)
 
 
 def _document(item: RawItem, text: str, offsets: OffsetMap, facts: Mapping[str, Fact]) -> Document:

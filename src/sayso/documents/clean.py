@@ -37,20 +37,33 @@ def clean(raw: str) -> tuple[str, OffsetMap]:
 
 
 def align(clean_text: str, raw: str) -> OffsetMap:
-    """A map from an extracted article to the page it was taken from, word by word, in order; words not found there stay unmapped.
+    """A map from an extracted article to the page it was taken from, in order; words not found there stay unmapped.
+
+    Each line is looked for by its first words, with nothing but blanks and markup between them, then word by word.
 
     >>> align("It sank. Yes", "<p>It <b>sank.</b> Yes</p>").segments
     ((0, 3, 2), (3, 9, 5), (9, 19, 3))
+    >>> align("It sank. Yes", "<title>It is said</title><body>It <b>sank.</b> Yes").segments
+    ((0, 31, 2), (3, 37, 5), (9, 47, 3))
     """
     segments: list[tuple[int, int, int]] = []
-    at = 0
-    for match in re.finditer(r"\S+", clean_text):
-        found = raw.find(match.group(), at, at + ALIGN_REACH)
-        if found < 0:
-            continue
-        segments.append((match.start(), found, len(match.group())))
-        at = found + len(match.group())
+    at = match.end() if (match := BODY.search(raw)) else 0
+    for line in re.finditer(r"\S[^\n]*", clean_text):
+        words = list(re.finditer(r"\S+", line.group()))
+        anchor = re.compile(BETWEEN.join(re.escape(word.group()) for word in words[:ANCHOR])).search(raw, at, at + ALIGN_REACH)
+        if anchor:
+            at = anchor.start()
+        for number, word in enumerate(words):
+            found = raw.find(word.group(), at, at + (ALIGN_REACH if number == 0 else LINE_REACH))
+            if found < 0:
+                continue
+            segments.append((line.start() + word.start(), found, len(word.group())))
+            at = found + len(word.group())
     return OffsetMap(tuple(segments))
 
 
-ALIGN_REACH = 200_000  # characters of markup between two words of one article, at the most
+BODY = re.compile(r"<body\b[^>]*>", re.IGNORECASE)
+BETWEEN = r"(?:\s|&nbsp;|<[^>]{0,2000}>)+"
+ANCHOR = 4  # first words of a line that must follow each other in the page
+ALIGN_REACH = 200_000  # characters of markup between two lines of one article, at the most
+LINE_REACH = 5_000  # the same between two words of one line

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from sayso.documents.furniture import kept
 from sayso.model.span import Span
 
 # A place in capitals, perhaps a country, a day and an agency, then a dash: "SEOUL, South Korea, Oct 18 (Tidewater) - ".
@@ -16,7 +17,7 @@ WRAP_AT_LEAST = 40  # median length of its full lines
 
 
 def find_paragraphs(text: str) -> tuple[Span, ...]:
-    r"""The paragraphs of a text, without blank edges, datelines and the times of a live blog.
+    r"""The paragraphs of a text, without blank edges, datelines and the times of a live blog; what is no part of the report (``furniture``) is none.
 
     Every line is a paragraph, unless the text is hard-wrapped: then a blank line parts them.
 
@@ -25,13 +26,18 @@ def find_paragraphs(text: str) -> tuple[Span, ...]:
     >>> text = "OSLO, Feb 3 (Meridian) - It sank."
     >>> find_paragraphs(text)[0].of(text)
     'It sank.'
+    >>> len(find_paragraphs("Menu\nIt sank.\nRelated: Ten ships that sank"))
+    1
     >>> wrapped = "The ministry said on Tuesday that the ship had\nsunk in the strait and that nobody was hurt,\nbut later withdrew it.\n\nThe owner was silent."
     >>> len(find_paragraphs(wrapped))
     2
     """
     pattern = r"\S(?:[^\n]|\n(?![ \t]*\n))*" if _is_wrapped(text) else r"\S[^\n]*"
     found = []
-    for match in re.finditer(pattern, text):
+    blocks = list(re.finditer(pattern, text))
+    for match, keep in zip(blocks, kept([block.group() for block in blocks], page=False), strict=True):
+        if not keep:
+            continue
         line = match.group().rstrip()
         opening = DATELINE.match(line) or CLOCK.match(line)
         begin = opening.end() if opening and opening.end() < len(line) else 0

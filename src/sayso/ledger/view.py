@@ -81,6 +81,12 @@ class LedgerView:
             raise NotFound(f"the ledger holds no document {document_id}")
         return str(found)
 
+    def versions(self, document_id: str) -> list[str]:
+        """All versions of the report that this document is one of, the oldest first."""
+        with plain_errors(self._path), self._engine.connect() as connection:
+            series = select(document.c.series).where(document.c.id == document_id).scalar_subquery()
+            return [str(row[0]) for row in connection.execute(select(document.c.id).where(document.c.series == series).order_by(document.c.seq))]
+
     def places(self) -> list[PlaceSummary]:
         """Every place the ledger knows, with counts."""
         with plain_errors(self._path), self._engine.connect() as connection:

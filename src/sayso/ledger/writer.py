@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, func, insert, select, text
 
-from sayso.ledger import events, tables
+from sayso.ledger import events, tables, watching
 from sayso.ledger.events import event_rows
 from sayso.ledger.grounded import TABLES, Row, mention_rows, span_row
 from sayso.ledger.sqlite import plain_errors
@@ -47,16 +47,17 @@ class LedgerWriter:
                 connection.execute(insert(tables.run), row)
         return run
 
-    def is_known(self, document: Document) -> bool:
-        """Whether this very document was read before."""
+    def known(self, documents: Sequence[str]) -> set[str]:
+        """Those of these documents, by id, that were read before."""
         with plain_errors(self._path), self._engine.connect() as connection:
-            return _has_document(connection, document.id)
+            return {str(row[0]) for row in connection.execute(select(tables.document.c.id).where(tables.document.c.id.in_(documents)))}
 
-    def write(self, run: str, readings: Iterable[Reading], refusals: Iterable[Refusal]) -> list[Outcome]:
-        """Appends these in one transaction; one outcome for each reading."""
+    def write(self, run: str, readings: Iterable[Reading], refusals: Iterable[Refusal], done: Iterable[str] = ()) -> list[Outcome]:
+        """Appends these in one transaction, and strikes the watched entries ``done`` off the queue; one outcome for each reading."""
         with plain_errors(self._path), self._engine.begin() as connection:
             outcomes = [self._append(connection, run, reading) for reading in readings]
             _append_refusals(connection, list(refusals), None)
+            watching.done(connection, done)
         return outcomes
 
     def _append(self, connection: Connection, run: str, reading: Reading) -> Outcome:

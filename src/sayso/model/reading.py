@@ -46,7 +46,7 @@ class RunFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadSummary:
-    """The count over one call of read."""
+    """The count over one call of read. ``skipped`` did not touch the topic; ``unread`` are among the new: kept without claims, because they are not in English."""
 
     new: int
     new_versions: int
@@ -54,8 +54,10 @@ class ReadSummary:
     refused: int
     claims: int
     refusals: tuple[Refusal, ...]
+    skipped: int = 0
+    unread: int = 0
 
     @property
     def seen(self) -> int:
         """Items of any outcome."""
-        return self.new + self.new_versions + self.known + self.refused
+        return self.new + self.new_versions + self.known + self.refused + self.skipped

@@ -18,8 +18,8 @@ NAMED = 4  # names in a sentence before the rest is counted
 
 def verdict(supports: Sequence[Support], statements: Mapping[str, Statement], numbers: Sequence[NumberPoint] = ()) -> Verdict:
     """The verdict with everything that is shown beside it; ``statements`` holds the supports' statements by id, ``numbers`` the history of the figures."""
-    last = settled(supports, statements)
-    sides = _Sides(supports, last)
+    aside = settled(supports, statements)
+    sides = _Sides([one for one in supports if one.statement not in aside])
     least, most = independent(sides.asserting)
     conflict = _conflict(numbers, sides)
     name, rule = _name(sides, least, conflict)
@@ -36,7 +36,7 @@ def verdict(supports: Sequence[Support], statements: Mapping[str, Statement], nu
         first=days[0] if days else None,
         last=days[-1] if days else None,
         reasons=tuple(_reasons(name, sides, (least, most), len(carriers), conflict)),
-        rules=tuple(_rules(rule, settled=bool(last), open_=most > least, conflict=conflict is not None)),
+        rules=tuple(_rules(rule, settled=bool(aside), open_=most > least, conflict=conflict is not None)),
         credibility=_credibility(name, least, sides),
     )
 
@@ -55,10 +55,9 @@ def _rules(first: str, *, settled: bool, open_: bool, conflict: bool) -> Iterato
 class _Sides:
     """The origins on each side, by key, in the order of their keys; supports that add nothing are left out of the assertions."""
 
-    def __init__(self, supports: Sequence[Support], last: Mapping[str, Side]) -> None:
+    def __init__(self, supports: Sequence[Support]) -> None:
         # Where every report of a thing hangs it on something else, the condition belongs to what is claimed.
         hanging = not any(support.side in TAKING and support.adds for support in supports)
-        supports = [one for one in supports if one.side not in TAKING or last.get(one.origin.key, one.side) is one.side]
         self.supports = supports
         self.asserting = self._origins(lambda one: one.adds and one.origin.access is not None and (one.side is Side.ASSERTS or (hanging and one.side is Side.CONDITIONAL)))
         self.repeating = self._origins(lambda one: one.side is Side.ASSERTS and (not one.adds or one.origin.access is None))
@@ -66,6 +65,9 @@ class _Sides:
         self.standing = self._origins(lambda one: one.side is Side.DENIES and one.standing is not None)
         self.declining = self._origins(lambda one: one.side is Side.DECLINES)
         self.open = self._origins(lambda one: one.side is Side.OPEN)
+        # Whoever says that it is not known has told of something near it, and not of the thing.
+        if not self.standing and self.asserting.keys() <= self.open.keys():
+            self.asserting = {}
 
     def _origins(self, wanted: Callable[[Support], bool]) -> dict[str, Origin]:
         found = {support.origin.key: support.origin for support in sorted(self.supports, key=lambda one: one.statement) if wanted(support)}
@@ -118,18 +120,7 @@ def _name(sides: _Sides, least: int, conflict: object) -> tuple[VerdictName, str
 def _reasons(name: VerdictName, sides: _Sides, count: tuple[int, int], carriers: int, conflict: tuple[NumberPoint, NumberPoint] | None) -> Iterable[str]:
     """Sentences as an editor would write them, the summary first."""
     least, most = count
-    who = _named(sides.asserting.values())
-    reports = f"carried by {carriers} outlet{'s' if carriers != 1 else ''}"
-    if name is VerdictName.CORROBORATED:
-        yield f"{_counted(least, most)} say so ({who}), {reports}, and nobody with standing denies it."
-    elif name is VerdictName.SINGLE_SOURCE:
-        yield f"It goes back to {who} alone, {reports}." if most == 1 else f"Only one of {most} origins ({who}) can be told apart for certain, {reports}."
-    elif name is VerdictName.CONTESTED:
-        yield _contested(sides, who, conflict)
-    elif name is VerdictName.DENIED:
-        yield f"It is known through its denial by {_named(sides.denying.values())}; nobody with access of their own is found to say so."
-    else:
-        yield "Nobody with access of their own says so or denies it" + (f"; {_named(sides.open.values())} leave it open." if sides.open else ".")
+    yield _summary(name, sides, count, carriers, conflict)
     if conflict and name is not VerdictName.CONTESTED:
         yield f"The figures of {conflict[0].origin} and {conflict[1].origin} cannot both hold."
     if mere := {key: one for key, one in sides.denying.items() if key not in sides.standing}:
@@ -142,11 +133,34 @@ def _reasons(name: VerdictName, sides: _Sides, count: tuple[int, int], carriers:
         yield f"Whether {most - least} more {'is' if most - least == 1 else 'are'} independent cannot be told."
 
 
+def _summary(name: VerdictName, sides: _Sides, count: tuple[int, int], carriers: int, conflict: tuple[NumberPoint, NumberPoint] | None) -> str:
+    """The one sentence that says why the verdict is what it is."""
+    least, most = count
+    who = _named(sides.asserting.values())
+    reports = f"carried by {carriers} outlet{'s' if carriers != 1 else ''}"
+    if name is VerdictName.CORROBORATED:
+        return f"{_counted(least, most)} say so ({who}), {reports}, and nobody with standing denies it."
+    if name is VerdictName.SINGLE_SOURCE:
+        return f"It goes back to {who} alone, {reports}." if most == 1 else f"Only one of {most} origins ({who}) can be told apart for certain, {reports}."
+    if name is VerdictName.CONTESTED:
+        return _contested(sides, who, conflict)
+    if name is VerdictName.DENIED:
+        return f"It is known through its denial by {_named(sides.denying.values())}; nobody with access of their own is found to say so."
+    return "Nobody with access of their own says so or denies it" + (f"; {_named(sides.open.values())} leave{_s(sides.open)} it open." if sides.open else ".")
+
+
+def _s(origins: Mapping[str, Origin]) -> str:
+    """The ending of a verb whose subject these are."""
+    return "s" if len({origin.label for origin in origins.values()}) == 1 else ""
+
+
 def _contested(sides: _Sides, who: str, conflict: tuple[NumberPoint, NumberPoint] | None) -> str:
     if sides.standing:
         plural = len(sides.standing) > 1
         why = sorted({support.standing for support in sides.supports if support.side is Side.DENIES and support.standing})
-        return f"{who} say{'s' if len(sides.asserting) == 1 else ''} so; {_named(sides.standing.values())} den{'y' if plural else 'ies'} it, with standing ({', '.join(why)})."
+        if {one.label for one in sides.asserting.values()} == {one.label for one in sides.standing.values()}:
+            return f"Some who speak for {who} say so, others deny it."
+        return f"{who} say{_s(sides.asserting)} so; {_named(sides.standing.values())} den{'y' if plural else 'ies'} it, with standing ({', '.join(why)})."
     assert conflict is not None
     one, two = (f"{sides.asserting[point.origin].label} says {point.amount.words}" for point in conflict)
     return f"{one}, {two}: both cannot hold."

@@ -19,7 +19,7 @@ POINTING = re.compile(
     re.IGNORECASE,
 )
 OPENING = re.compile(r"^(?:that|and|but|or|so|also|then|yet|because)[, ]+(?=\w)", re.IGNORECASE)
-BENT = re.compile(r"^(?:to|for|of|with|from|by|as|at|on|into|whether|how|why|who|what|where|which|when|if|not|[a-z]+ing)\b", re.IGNORECASE)
+BENT = re.compile(r"^(?:to|for|of|with|from|by|as|at(?! least| most)|on|into|whether|how|why|who|what|where|which|when|if|not|[a-z]+ing)\b", re.IGNORECASE)
 PERSONAL = re.compile(r"\b(?:i|we|you|my|our|us|me|your)\b", re.IGNORECASE)
 SUBJECT = re.compile(r"^(?P<word>they|it|he|she)\b(?!['’])", re.IGNORECASE)
 HAVING = re.compile(r"^having (?!to\b)(?=\w+)", re.IGNORECASE)

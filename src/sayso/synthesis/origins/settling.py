@@ -7,35 +7,48 @@ from collections.abc import Mapping, Sequence
 
 from sayso.model.proposition import Side, Support
 from sayso.model.weighing import Statement, Voice
+from sayso.synthesis.origins.sides import is_negated
 from sayso.synthesis.positions import said_on
 
 TAKING = frozenset({Side.ASSERTS, Side.DENIES})
 RULE = "an origin that is told to say so and to deny it counts on one side"
 
 
-def settled(supports: Sequence[Support], statements: Mapping[str, Statement]) -> dict[str, Side]:
-    """The one side that counts of each origin, by key; origins with nothing to settle are left out.
+def settled(supports: Sequence[Support], statements: Mapping[str, Statement]) -> frozenset[str]:
+    """The statements that do not count, because the same origin counts on the other side.
 
-    Nothing is to settle where different voices of one body or government take different sides, nor where somebody rejects another's figure and gives one of their own. Else
-    an act of denying is directed at what others say, and stays until the same origin later confirms it; where nobody else says so, or where only the words are negative, the
-    last day counts, and of one day the side with more statements, before a tie what is asserted.
+    Of one voice, an act of denying is directed at what others say, and stays until the same voice confirms it; where nobody else says so, or where only the words are
+    negative, the last day counts, and of one day the side with more statements, before a tie what is asserted. Nothing is to settle where somebody rejects another's figure
+    and gives one of their own. Different voices of one body or government may take different sides, but only by an act of denying.
     """
-    sides: dict[str, dict[Side, list[Support]]] = defaultdict(lambda: defaultdict(list))
+    taken: dict[tuple[str, str], dict[Side, list[Statement]]] = defaultdict(lambda: defaultdict(list))
     for support in supports:
-        if support.side in TAKING:
-            sides[support.origin.key][support.side].append(support)
-    asserting = {one.origin.key for one in supports if one.side is Side.ASSERTS and one.adds and one.origin.access is not None}
-    found: dict[str, Side] = {}
-    for key, taken in sides.items():
-        says, denies = ([statements[one.statement] for one in taken[side]] for side in (Side.ASSERTS, Side.DENIES))
-        others = bool(asserting - {key})
-        if says and denies and _voices(says) & _voices(denies) and not (others and _figures(says) and _figures(denies)):
-            found[key] = _side(says, denies, others=others)
-    return found
+        if support.side is Side.DENIES or (support.side is Side.ASSERTS and support.adds):
+            one = statements[support.statement]
+            taken[support.origin.key, _name(one.speaker)][support.side].append(one)
+    asserting = {(one.origin.key, _name(statements[one.statement].speaker)) for one in supports if one.side is Side.ASSERTS and one.adds and one.origin.access is not None}
+    aside: set[str] = set()
+    for who, sides in taken.items():
+        says, denies = sides[Side.ASSERTS], sides[Side.DENIES]
+        others = bool(asserting - {who})
+        if says and denies and not (others and _figures(says) and _figures(denies)):
+            side = _side(says, denies, others=others)
+            aside.update(one.id for one in (denies if side is Side.ASSERTS else says))
+    for key in sorted({key for key, _ in taken}):
+        left = {side: [one for (other, _), sides in taken.items() if other == key for one in sides[side] if one.id not in aside] for side in TAKING}
+        aside.update(_no_acts(left[Side.ASSERTS], left[Side.DENIES]))
+    return frozenset(aside)
+
+
+def _no_acts(says: Sequence[Statement], denies: Sequence[Statement]) -> list[str]:
+    """The statements of different voices whose negative words are no denial of what the others of their origin say."""
+    if not says or any(one.act == "deny" for one in denies) or (_figures(says) and _figures(denies)):
+        return []
+    return [one.id for one in denies]
 
 
 def _side(says: Sequence[Statement], denies: Sequence[Statement], *, others: bool) -> Side:
-    acts = [one for one in denies if one.act == "deny"]
+    acts = [one for one in denies if one.act == "deny" or not is_negated(one.content)]
     if others and acts:
         last = max(said_on(one) for one in acts)
         return Side.ASSERTS if any(one.act == "confirm" and said_on(one) >= last for one in says) else Side.DENIES
@@ -46,10 +59,6 @@ def _weight(told: Sequence[Statement]) -> tuple[str, int]:
     """The last day on which it was said, and how often on that day."""
     days = [said_on(one) for one in told]
     return max(days), days.count(max(days))
-
-
-def _voices(told: Sequence[Statement]) -> set[str]:
-    return {_name(one.speaker) for one in told}
 
 
 def _name(voice: Voice) -> str:

@@ -1,0 +1,41 @@
+"""What was fetched as raw items: a page, a PDF, a text, or the entries of a feed. Takes ``Fetched``, gives ``RawItem`` or ``Refusal``; fetches nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from sayso.model.document import RawItem
+from sayso.model.errors import ItemError
+from sayso.model.refusal import Refusal
+from sayso.sources import child
+from sayso.sources.limits import ReadLimits, refuse
+from sayso.sources.web.addresses import shown
+from sayso.sources.web.answers import Fetched
+
+FEEDS = frozenset({"application/rss+xml", "application/atom+xml", "application/feed+json", "application/xml", "application/json"})
+TEXTS = frozenset({"text/plain", "text/markdown"})
+
+
+def page_items(page: Fetched, declared: Mapping[str, str], limits: ReadLimits) -> Iterator[RawItem | Refusal]:
+    """The reports in what was fetched. ``declared`` is what is known of it beforehand (a feed's title and day); the address is that which answered."""
+    facts = {**declared, "url": page.final_url} | ({"charset": page.charset} if page.charset else {})
+    location = shown(page.final_url)
+    if page.media_type in {"text/html", *TEXTS}:
+        yield RawItem(location=location, media_type="text/html" if page.media_type == "text/html" else "text/plain", data=page.body, declared=facts)
+        return
+    kind = "pdf" if page.media_type == "application/pdf" else "feed" if page.media_type in FEEDS else None
+    if kind is None:
+        yield refuse("wrong-type", f"a page, a feed, a PDF or a text was expected, not {page.media_type}; save it and read the file", location)
+        return
+    try:
+        parts = child.shared(limits).take_apart(kind, page.body)
+    except ItemError as fault:
+        yield refuse(fault.code, fault.detail, location)
+        return
+    for part in parts:
+        place = f"{location}, {part['place']}" if part.get("place") else location
+        if "code" in part:
+            yield refuse(part["code"], part["detail"], place)
+        else:
+            own = part.get("facts", {})
+            yield RawItem(location=place, media_type="text/plain", data=part["text"].encode("utf-8", "replace"), declared=own if kind == "feed" else {**own, **facts})
