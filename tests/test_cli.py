@@ -105,7 +105,7 @@ def test_export_is_one_line_for_every_row(run: Run) -> None:
 
 USER_FAULTS = [
     (("read", "nothing-here.txt"), "nothing-here.txt: no such file or folder"),
-    (("read", "https://example.org/a"), "addresses are not read yet"),
+    (("read", "report.txt", "--archive", "here", "--no-archive"), "leave out --archive"),
     (("read", "report.txt", "--published", "yesterday"), "published must be a day such as 2024-10-23, not 'yesterday'"),
     (("read", "report.txt", "--model", "no-such-model"), "no language model at no-such-model"),
     (("read", "report.txt", "--ledger", "no/such/folder/x.db"), "there is no folder"),

@@ -18,10 +18,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from sayso import compose, registry
 from sayso.desk.actors import ActorDesk
-from sayso.desk.intake import Intake
-from sayso.desk.stories import StoryDesk
 from sayso.desk.versions import newest_differences
-from sayso.desk.yardsticks import evaluate
 from sayso.ledger import verify as verification
 from sayso.model.actor_views import JudgementView
 from sayso.model.claim import SpeechAct
@@ -75,6 +72,8 @@ class Ledger:
         the place of the last one. Raises UserError for a source that is not there, ModelMissing, LedgerUnavailable.
         """
         declared = _declared(outlet=outlet, url=url, title=title, published=published)
+        from sayso.desk.intake import Intake  # here and below: asking for claims loads no library for language or numbers
+
         return Intake(self.settings, progress).read([str(source) for source in sources], declared)
 
     def claims(self, words: str | None = None, *, limit: int | None = None, offset: int = 0, **filters: str | float | bool | None) -> list[ClaimView]:
@@ -112,14 +111,20 @@ class Ledger:
 
         ``since`` is a day (last said on it or later), ``about`` words of the proposition or its claims, ``place`` part of a place's name or a country code.
         """
+        from sayso.desk.stories import StoryDesk
+
         return StoryDesk(self.settings).stories(since=_day("since", since) if since else None, about=about, place=place)
 
     def proposition(self, wanted: str) -> PropositionDetail:
         """One proposition by its id (or the beginning of it): its claims, the paths to their origins, the history of its number; raises NotFound."""
+        from sayso.desk.stories import StoryDesk
+
         return StoryDesk(self.settings).show(wanted)
 
     def changes(self, since: str) -> list[NewsView]:
         """What is new in reports published on this day or later: propositions, verdicts, numbers, denials, changed positions."""
+        from sayso.desk.stories import StoryDesk
+
         return StoryDesk(self.settings).news(_day("since", since))
 
     def watch(self, *sources: str | Path, rules: str | Path | None = None, once: bool = False) -> Iterator[Round]:
@@ -134,6 +139,8 @@ class Ledger:
 
     def rebuild(self, progress: Progress | None = None) -> int:
         """Drops all that is derived (propositions, verdicts) and makes it again with an equal result; returns how many reports were weighed."""
+        from sayso.desk.stories import StoryDesk
+
         return StoryDesk(self.settings).rebuild(progress)
 
     def places(self, words: str | None = None, *, country: str | None = None, role: str | None = None, unresolved: bool = False) -> list[PlaceSummary]:
@@ -187,6 +194,26 @@ class Ledger:
 def _fits(place: PlaceSummary, words: str | None, country: str | None) -> bool:
     named = words is None or any(words.casefold() in name.casefold() for name in (place.name, *place.written))
     return named and (country is None or country.upper() == place.country)
+
+
+def evaluate(
+    task: str,
+    data: str | Path,
+    out: BinaryIO,
+    *,
+    given_spans: bool = False,
+    verdicts: BinaryIO | None = None,
+    progress: Progress | None = None,
+    **settings: object,
+) -> int:
+    """Runs Sayso on the texts of an evaluation file (gold fields are ignored) and writes predictions; returns how many documents, or records, were read.
+
+    ``given_spans`` takes the spans of names from the file and only says what each means (task places). ``verdicts`` is where the propositions go, as one JSON list
+    (task stories). Raises UserError for an unknown task and for a line that is no record.
+    """
+    from sayso.desk import yardsticks
+
+    return yardsticks.evaluate(task, data, out, given_spans=given_spans, verdicts=verdicts, progress=progress, **settings)
 
 
 Row = DocumentView | ClaimView | RefusalView | JudgementView

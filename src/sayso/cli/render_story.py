@@ -22,7 +22,7 @@ def stories(found: Sequence[StoryView]) -> None:
     for story in found:
         span = " to ".join(dict.fromkeys(filter(None, (story.first, story.last))))
         shell.print(Text(story.title, style="bold"))
-        shell.print(Text(f"{len(story.documents)} reports, {len(story.outlets)} outlets{f', {span}' if span else ''}", style="dim"))
+        shell.print(Text(f"{_many(len(story.documents), 'report')}, {_many(len(story.outlets), 'outlet')}{f', {span}' if span else ''}", style="dim"))
         table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim", expand=True)
         for name, ratio in (("verdict", None), ("origins", None), ("carriers", None), ("what is claimed", 10), ("who denies", 4), ("latest number", 4), ("id", None)):
             table.add_column(name, ratio=ratio, no_wrap=ratio is None, overflow="fold")
@@ -31,7 +31,11 @@ def stories(found: Sequence[StoryView]) -> None:
         shell.print(table)
         shell.print()
     count = sum(len(story.propositions) for story in found)
-    shell.print(f"{count} propositions in {len(found)} stories")
+    shell.print(f"{_many(count, 'proposition')} in {len(found)} {'story' if len(found) == 1 else 'stories'}")
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 def _cells(row: PropositionView) -> tuple[Text, ...]:

@@ -36,7 +36,7 @@ def find_paragraphs(text: str) -> tuple[Span, ...]:
     found = []
     blocks = list(re.finditer(pattern, text))
     for match, keep in zip(blocks, kept([block.group() for block in blocks], page=False), strict=True):
-        if not keep:
+        if not keep and len(blocks) > 1:  # a single line is what was meant, whatever it looks like
             continue
         line = match.group().rstrip()
         opening = DATELINE.match(line) or CLOCK.match(line)

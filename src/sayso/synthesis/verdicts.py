@@ -65,9 +65,12 @@ class _Sides:
         self.standing = self._origins(lambda one: one.side is Side.DENIES and one.standing is not None)
         self.declining = self._origins(lambda one: one.side is Side.DECLINES)
         self.open = self._origins(lambda one: one.side is Side.OPEN)
-        # Whoever says that it is not known has told of something near it, and not of the thing.
-        if not self.standing and self.asserting.keys() <= self.open.keys():
+        # Whoever says of it as often that it is not known has told of something near it, and not of the thing.
+        if not self.standing and all(key in self.open and self._count(key, Side.OPEN) >= self._count(key, Side.ASSERTS) for key in self.asserting):
             self.asserting = {}
+
+    def _count(self, key: str, side: Side) -> int:
+        return sum(one.origin.key == key and one.side is side and (one.adds or side is not Side.ASSERTS) for one in self.supports)
 
     def _origins(self, wanted: Callable[[Support], bool]) -> dict[str, Origin]:
         found = {support.origin.key: support.origin for support in sorted(self.supports, key=lambda one: one.statement) if wanted(support)}

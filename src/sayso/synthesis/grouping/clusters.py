@@ -20,11 +20,9 @@ Pair = tuple[str, str, float]
 Copy = tuple[object, ...]
 LINK = 0.08  # score from which a pair connects; 12 % of the pairs of one story are of one proposition
 UNSEEN = 0.02  # score of a pair that was not compared
-# Power of the scores before rows are compared, weight of that, and bound. V-Y and part c left out by turns, 2026-11-30: B-cubed F1 .520 and .453; by the scores alone .489 and
-# .445; at bound .20 .507 and .466, at .17 .453 and .471: the strictest of these was taken, because a wrong join makes a wrong verdict.
-SHARPNESS = 1.6
-COMPANY = 0.75
-JOIN = 0.24
+# Mean score from which two groups are one. Lower bounds, and likeness by the company that statements keep, join more of the gold's broad topics (check stories .43 for .39),
+# and lump what a long interview says of one matter into two or three propositions (seed report .21 for .62; verdicts of V-Y .37 for .49): 2026-11-30.
+JOIN = 0.3
 MOST = 600  # statements looked at together; where more are connected, the weakest connections are left out
 STEP = 1.25  # by which the bound rises then
 DECIMALS = 9  # kept of what is compared, so that machines agree
@@ -111,14 +109,7 @@ def _divided(part: Sequence[str], known: dict[tuple[str, str], float]) -> list[l
             table[place[left], place[right]] = table[place[right], place[left]] = value
     forbidden = table < 0.0
     np.fill_diagonal(table, 1.0)
-    return [[part[at] for at in group] for group in linked(_company(np.where(forbidden, 0.0, table)), forbidden)]
-
-
-def _company(table: Matrix) -> Matrix:
-    """How like statements are: by their scores, and by how like the rows of scores are (their cosine)."""
-    sharp = np.asarray(table**SHARPNESS, dtype=np.float64)
-    sharp /= np.sqrt((sharp * sharp).sum(axis=1, keepdims=True))
-    return np.asarray(np.round(COMPANY * (sharp @ sharp.T) + (1 - COMPANY) * table, DECIMALS), dtype=np.float64)
+    return [[part[at] for at in group] for group in linked(np.where(forbidden, 0.0, table), forbidden)]
 
 
 def linked(likeness: Matrix, forbidden: NDArray[np.bool_], bound: float = JOIN) -> list[list[int]]:
