@@ -27,6 +27,7 @@ OURS = re.compile(r"(?:our|this newspaper['’]s|this paper['’]s)\b", re.IGNOR
 ARMED = frozenset({"rebel", "guerrilla", "insurgent", "militant", "militia", "fighter"})
 NO_MORE = re.compile(r"\b(?:former|ex|opposition|retired|shadow)\b", re.IGNORECASE)
 MADE_BY = re.compile(rf"\b(?:taken|made|published|released|provided|supplied|collected|recorded|analysed|analyzed|bought)\b[^,;]{{0,40}}?\b(?:by|from) (?:the )?(?P<who>{NAME})")
+OWNER = re.compile(r"^(?:whose|its|their|his|her|our) ", re.IGNORECASE)
 ITS = re.compile(r"(?:its|their|whose)\b", re.IGNORECASE)
 SERVANTS = "lawyers? counsel attorneys? solicitors? spokes\\w+ campaign team office aides? secretary staff delegation crew bosses employers? owners? agents? side colleagues?"
 SERVING = re.compile(rf"(?:(?:the|his|her|their|its|a|an|one|two|three) )?(?:\w+ )?(?:{SERVANTS.replace(' ', '|')}) of (?P<who>.+)$", re.IGNORECASE)
@@ -105,7 +106,8 @@ class Cast:
 
     def _state(self, name: str, country: str | None, sort: Sort) -> Actor:
         prefix = "gov" if sort is Sort.ORGAN else "regime"
-        return Actor(key=f"{prefix}:{country}" if country else f"{prefix}:?{body_key(name, None)}", label=name, sort=sort, country=country, own=body_key(name, country), body=name)
+        key = f"{prefix}:{country}" if country else f"{prefix}:?{body_key(name, None)}"
+        return Actor(key=key, label=OWNER.sub("", name), sort=sort, country=country, own=body_key(name, country), body=name)
 
     def _read(self, voice: Voice, report: str) -> Actor:
         if voice.kind in {"outlet", "unstated"} or is_media(voice):
@@ -117,7 +119,15 @@ class Cast:
         name = voice.organisation or voice.name or voice.words or "?"
         if sort_of(plain_name(name), None) is Sort.INSTRUMENT and (maker := MADE_BY.search(voice.words or "")) is not None and is_proper(maker["who"]):
             return self.body(maker["who"], None, report)
-        return self._served(name, report) or self._as_person(name, report) or self.body(name, voice.country, report)
+        return self._served(name, report) or self._as_person(name, report) or self._said_to_be_organ(name, voice) or self.body(name, voice.country, report)
+
+    def _said_to_be_organ(self, name: str, voice: Voice) -> Actor | None:
+        """The government whose organ a body is said to be beside its name ("the Center, a Ukrainian state body")."""
+        beside = (voice.words or "").partition(", ")[2]
+        if not has("organ_words", beside) or has("apart_words", beside) or sort_of(plain_name(name), None) is not Sort.BODY:
+            return None
+        land = voice.country or only(iso for _, iso in countries_in(beside))
+        return self._state(plain_name(name), land, Sort.ORGAN) if land is not None else None
 
     def _as_person(self, name: str, report: str) -> Actor | None:
         """The person whose name is given as a body's."""
