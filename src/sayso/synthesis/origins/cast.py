@@ -107,7 +107,7 @@ class Cast:
     def _state(self, name: str, country: str | None, sort: Sort) -> Actor:
         prefix = "gov" if sort is Sort.ORGAN else "regime"
         key = f"{prefix}:{country}" if country else f"{prefix}:?{body_key(name, None)}"
-        return Actor(key=key, label=OWNER.sub("", name), sort=sort, country=country, own=body_key(name, country), body=name)
+        return Actor(key=key, label=OWNER.sub("", name), sort=sort, country=country, own=body_key(name, country), body=OWNER.sub("", name))
 
     def _read(self, voice: Voice, report: str) -> Actor:
         if voice.kind in {"outlet", "unstated"} or is_media(voice):
