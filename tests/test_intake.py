@@ -131,3 +131,15 @@ def test_diff_shows_what_a_newer_version_changed(run: Run, tmp_path: Path) -> No
     assert "+ " in shown
     assert "any anchor was lost" in next(line for line in shown.splitlines() if line.startswith("- "))
     assert run("diff", "d-nothing", "--ledger", "d.db").returncode == 2
+
+
+def test_an_archive_is_read_on_from_a_record(run: Run, tmp_path: Path) -> None:
+    archive = Path(__file__).parent / "samples" / "crawl.warc.gz"
+    assert run("read", archive, "--fast", "--ledger", "whole.db").returncode == 0
+    places = [document.location.rsplit(" ", 1)[1] for document in sayso.open(tmp_path / "whole.db").documents()]
+    assert len(places) > 1
+    assert run("read", archive, "--fast", "--start", places[-1], "--ledger", "rest.db").returncode == 0
+    assert [document.location.rsplit(" ", 1)[1] for document in sayso.open(tmp_path / "rest.db").documents()] == places[-1:]
+    assert run("read", archive, "--start", "the middle", "--ledger", "rest.db").returncode == 2
+    (tmp_path / "r.txt").write_text(CABLE, encoding="utf-8")
+    assert "only a web archive" in run("read", "r.txt", "--start", "7", "--ledger", "rest.db").stderr

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from sayso.documents.liveblog import clock_stretches, stated_entries
 from sayso.documents.page import read_page
 from sayso.model.document import Document, RawItem
 from sayso.model.errors import ItemError
+from sayso.model.reading import Reading
 
 HERE = Path(__file__).parent / "pages"
 REPORT = [
@@ -272,3 +274,11 @@ def test_pages_made_to_break_the_reader_end_soon(builder: DocumentBuilder, page:
         assert REPORT[0] in built(builder, page.encode()).text
     except ItemError as fault:
         assert fault.code in {"no-article", "too-slow", "crashed"}  # noqa: PT017 - either way is right, as long as it ends
+
+
+def test_a_claim_of_a_live_blog_was_said_before_its_entry(read_text: Callable[..., Reading]) -> None:
+    entries = "18:40 — The navy said that the ship sank.\n17:05 — The owner denied the report.\n12:30 — The mayor said on Monday that the port was closed."
+    claims = read_text(entries, published="2025-03-05").claims
+    assert [claim.said_at.value for claim in claims] == ["../2025-03-05T18:40", "../2025-03-05T17:05", "2025-03-03"]
+    assert claims[0].said_at.span is not None
+    assert claims[0].said_at.span.of(entries) == "18:40"

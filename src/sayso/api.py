@@ -11,6 +11,7 @@ for claim in ledger.claims(source="Kirby", act="assess"):
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from sayso.documents.differences import Differences
 
 Progress = compose.Progress
+PLACE = re.compile(r"\d+(?:\+\d+)?")
 
 
 def open(ledger: str | Path | None = None, **settings: object) -> Ledger:  # noqa: A001 - sayso.open reads as a user expects
@@ -64,17 +66,21 @@ class Ledger:
         url: str | None = None,
         title: str | None = None,
         published: str | dt.date | None = None,
+        start: str | None = None,
         progress: Progress | None = None,
     ) -> ReadSummary:
         """Reads files, folders, patterns, addresses or "-" (standard input) into the ledger; what the ledger knows already adds nothing.
 
-        ``outlet``, ``url``, ``title`` and ``published`` (ISO 8601 day) say what the sources do not say themselves. ``progress`` is called with the number of items done and
+        ``outlet``, ``url``, ``title`` and ``published`` (ISO 8601 day) say what the sources do not say themselves. ``start`` is the
+        place of a record of a web archive, as locations show it, to go on from there. ``progress`` is called with the number of items done and
         the place of the last one. Raises UserError for a source that is not there, ModelMissing, LedgerUnavailable.
         """
         declared = _declared(outlet=outlet, url=url, title=title, published=published)
+        if start is not None and (PLACE.fullmatch(start) is None or len(sources) > 1):
+            raise UserError(f"start must be the place of a record of one archive, such as 1234, not {start!r}")
         from sayso.desk.intake import Intake  # here and below: asking for claims loads no library for language or numbers
 
-        return Intake(self.settings, progress).read([str(source) for source in sources], declared)
+        return Intake(self.settings, progress).read([str(source) for source in sources], declared, start)
 
     def claims(self, words: str | None = None, *, limit: int | None = None, offset: int = 0, **filters: str | float | bool | None) -> list[ClaimView]:
         """The claims in the ledger, in the order of reading.

@@ -220,10 +220,15 @@ class _Builder:
             estimate=stance.estimate,
             polarity=stance.polarity,
             condition=stance.condition,
-            said_at=said_at(self.tree, finding.head, self.document.value("published")),
+            said_at=said_at(self.tree, finding.head, self.document.value("published"), self._clock(contents)),
             rule=finding.rule,
             confidence=round(labels.confidence if labels else _confidence(finding), 3),
         )
+
+    def _clock(self, contents: Sequence[Span]) -> tuple[Span, str] | None:
+        """The live blog's entry that a claim stands in, with its time."""
+        at = contents[0].start
+        return next(((span, clock) for span, clock in self.document.clocks if span.start <= at < span.end), None)
 
     def _chain(self, number: int) -> tuple[SourceLink, ...]:
         """Outlet, then every speaker in whose content the next one stands."""

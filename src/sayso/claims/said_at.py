@@ -18,8 +18,11 @@ DATE = re.compile(rf"(?:(\d{{1,2}})(?:st|nd|rd|th)?\s+{MONTH}|{MONTH}\s+(\d{{1,2
 DAY = re.compile(r"\b(?:(" + "|".join(WEEKDAYS) + r")|(today|tonight|yesterday)|(last night)|(last|this) (week|month|year))\b", re.IGNORECASE)
 
 
-def said_at(tree: Tree, cue: int | None, published: str | None) -> Cell[str]:
-    """The ISO 8601 day or interval on which it was said; without words for it any day up to the publication.
+CLOCK = re.compile(r"(?:\d{4}-\d\d-\d\d[ T])?\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?", re.IGNORECASE)
+
+
+def said_at(tree: Tree, cue: int | None, published: str | None, clock: tuple[Span, str] | None = None) -> Cell[str]:
+    """The ISO 8601 day or interval on which it was said; without words for it the time of the live blog's entry (``clock``), else any day up to the publication.
 
     A weekday is the last one before or on the day of publication ("on Monday" in a report of Wednesday is two days before).
     """
@@ -30,6 +33,9 @@ def said_at(tree: Tree, cue: int | None, published: str | None) -> Cell[str]:
         for span in _beside(tree, cue):
             if (found := _read(span.of(tree.parse.text), day)) is not None:
                 return Cell(value=found, span=span, rule="day beside the cue")
+    if clock is not None and (stated := CLOCK.match(tree.parse.text, clock[0].start)) is not None:
+        value = clock[1] if "T" in clock[1] else f"{published[:10]}T{clock[1]}"
+        return Cell(value=f"../{value}", span=Span(stated.start(), stated.end()), rule="time of the entry")
     return Cell(value=f"../{published}", rule="publication day")
 
 

@@ -64,6 +64,7 @@ def read(  # noqa: PLR0913 - one parameter for each option of the command line
     fast: FastOption = False,
     min_confidence: DialOption = None,
     workers: WorkersOption = None,
+    start: Annotated[str | None, typer.Option(help="Place of a record of a web archive (its byte, as locations show it): go on from there.")] = None,
     topic: Annotated[str | None, typer.Option(help="A topic file: what does not touch it is counted and skipped.")] = None,
     archive: Annotated[str | None, typer.Option(help="Folder for what is fetched, as it came. Default: beside the ledger.")] = None,
     no_archive: Annotated[bool, typer.Option("--no-archive", help="Keep the texts of what is fetched alone.")] = False,
@@ -79,7 +80,7 @@ def read(  # noqa: PLR0913 - one parameter for each option of the command line
     web = {"topic": topic, "archive": kept, "allow_private": allow_private or None}
     book = api.open(ledger, model=model, workers=workers, min_confidence=min_confidence, extractor=_extractor(extractor, fast=fast), **web)
     with render.progress(shown=not as_json) as progress:
-        summary = book.read(*sources, published=published, outlet=outlet, url=url, title=title, progress=progress)
+        summary = book.read(*sources, published=published, outlet=outlet, url=url, title=title, start=start, progress=progress)
     render.json_out(summary) if as_json else render.summary(summary)
     if summary.seen and summary.refused == summary.seen:
         raise typer.Exit(1)

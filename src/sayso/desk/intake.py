@@ -37,9 +37,9 @@ class Intake:
         self._refused: list[Refusal] = []
         self._notes: list[Refusal] = []
 
-    def read(self, names: Sequence[str], declared: Mapping[str, str]) -> ReadSummary:
-        """Reads everything that these names mean, a few documents in a transaction."""
-        self.take(self._items(names), declared)
+    def read(self, names: Sequence[str], declared: Mapping[str, str], start: str | None = None) -> ReadSummary:
+        """Reads everything that these names mean, a few documents in a transaction; an archive from the record at ``start`` on."""
+        self.take(self._items(names, start), declared)
         return self.summary()
 
     def take(self, items: Iterable[RawItem | Refusal], declared: Mapping[str, str], done: Sequence[str] = ()) -> None:
@@ -121,13 +121,13 @@ class Intake:
         self._skipped += 1
         self._show(place)
 
-    def _items(self, names: Sequence[str]) -> Iterator[RawItem | Refusal]:
+    def _items(self, names: Sequence[str], start: str | None) -> Iterator[RawItem | Refusal]:
         """The items behind names, in their order. Names that are not there are refused before anything is read."""
         reader = compose.source_reader(self._settings)
         plain = reader.files([name for name in names if not name.startswith(WEB)])
         web = [name for name in names if name.startswith(WEB)]
         for path, location in plain:
-            yield from reader.items(path, location)
+            yield from reader.items(path, location, start)
         if web:
             yield from self._fetched(web)
 

@@ -18,7 +18,7 @@ from sayso.model.identity import content_id, sha256_of
 from sayso.model.proposition import Proposition
 from sayso.model.reuse import Reuse
 from sayso.model.weighing import Report, Statement
-from sayso.synthesis.citations import citations, outlet_key
+from sayso.synthesis.citations import citations
 from sayso.synthesis.grouping.clusters import LINK, groups
 from sayso.synthesis.grouping.keys import about, comparable, keys, near
 from sayso.synthesis.grouping.profile import Profile, profiles
@@ -101,8 +101,7 @@ class _Weighing:
         bodies |= {text: loaded[one.id] for text, one in known.items() if one.id in loaded}
         edges = {pair: _aligned(edge, bodies[pair[0]]) for pair in sorted(pairs) if (edge := compare(bodies[pair[0]], bodies[pair[1]])) is not None}
         kept.add_reuse(self._connection, edges)
-        outlets = {key: outlet_key(report.outlet) if report.outlet else None for key, report in reports.items()}
-        return [kept.Weighed(id=key, text=texts[key], bands=sizes[texts[key]], outlet=outlets[key], published=report.published) for key, report in reports.items()]
+        return [kept.Weighed(id=key, text=texts[key], bands=sizes[texts[key]]) for key in reports]
 
     @staticmethod
     def _edition(statement: Statement, report: Report) -> str:

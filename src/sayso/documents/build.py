@@ -13,6 +13,7 @@ from sayso.documents.decode import decode
 from sayso.documents.furniture import has_report, stub_of
 from sayso.documents.language import detect
 from sayso.documents.layout import find_paragraphs
+from sayso.documents.liveblog import clock_stretches
 from sayso.documents.text_days import text_days
 from sayso.model.document import Document, Fact, OffsetMap, RawItem
 from sayso.model.errors import ItemError
@@ -123,6 +124,7 @@ def _document(item: RawItem, text: str, offsets: OffsetMap, facts: Mapping[str, 
         facts=facts,
         offsets=offsets,
         paragraphs=find_paragraphs(text),
+        clocks=clock_stretches(text),
     )
 
 

@@ -49,20 +49,16 @@ def waiting(connection: Connection, rules: str) -> tuple[list[str], bool]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weighed:
-    """What is noted of a document that was weighed: the key of its text's words and how many bands that has, the key of its outlet, its day."""
+    """What is noted of a document that was weighed: the key of its text's words, and how many bands that has."""
 
     id: str
     text: int
     bands: int
-    outlet: str | None
-    published: str | None
 
 
 def mark(connection: Connection, documents: Iterable[Weighed], rules: str) -> None:
     """Notes that these documents were weighed."""
-    _insert(
-        connection, weighed, [{"document_id": one.id, "text": one.text, "bands": one.bands, "outlet": one.outlet, "published": one.published, "rules": rules} for one in documents]
-    )
+    _insert(connection, weighed, [{"document_id": one.id, "text": one.text, "bands": one.bands, "rules": rules} for one in documents])
 
 
 def noted(connection: Connection, documents: Iterable[str]) -> dict[str, Weighed]:
@@ -70,7 +66,7 @@ def noted(connection: Connection, documents: Iterable[str]) -> dict[str, Weighed
     found: dict[str, Weighed] = {}
     for batch in batches(sorted(set(documents))):
         for row in connection.execute(select(weighed).where(weighed.c.document_id.in_(batch))):
-            found[row.document_id] = Weighed(id=row.document_id, text=row.text, bands=row.bands, outlet=row.outlet, published=row.published)
+            found[row.document_id] = Weighed(id=row.document_id, text=row.text, bands=row.bands)
     return found
 
 
@@ -225,15 +221,6 @@ def citations_of(connection: Connection, documents: Iterable[str]) -> dict[str, 
         for owner, detail in connection.execute(query):
             found[owner].append(msgspec.json.decode(detail, type=Citation))
     return {owner: tuple(held) for owner, held in found.items()}
-
-
-def citing(connection: Connection, outlets: Iterable[str]) -> dict[str, set[str]]:
-    """The documents that cite an outlet with each of these keys."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for batch in batches(sorted(set(outlets))):
-        for row in connection.execute(select(citation.c.outlet, citation.c.document_id).where(citation.c.outlet.in_(batch)).distinct()):
-            found[row.outlet].add(row.document_id)
-    return found
 
 
 def add_pairs(connection: Connection, scores: Mapping[Pair, float]) -> None:

@@ -15,8 +15,6 @@ weighed = Table(
     Column("rules", Text, nullable=False),
     Column("text", BigInteger, nullable=False, index=True),
     Column("bands", Integer, nullable=False),
-    Column("outlet", Text, index=True),
-    Column("published", Text),
 )
 
 # What finds candidates for shared text: a key is a fingerprint of a run of words.
@@ -43,7 +41,7 @@ citation = Table(
     metadata,
     Column("document_id", ForeignKey("document.id"), primary_key=True),
     Column("position", Integer, primary_key=True),
-    Column("outlet", Text, nullable=False, index=True),
+    Column("outlet", Text, nullable=False),
     Column("detail", Text, nullable=False),
     sqlite_with_rowid=False,
 )

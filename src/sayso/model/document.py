@@ -67,7 +67,8 @@ class Document:
 
     ``series`` is shared by all versions of one report (the same URL; without one, the same outlet and text). ``facts`` maps
     outlet, url, title, author, published (an ISO 8601 day), language to what is known; a missing key is unknown. ``paragraphs`` are
-    stretches of the text in rising order; a line break inside one is a mere wrap.
+    stretches of the text in rising order; a line break inside one is a mere wrap. ``clocks`` are the stretches of a live blog that stand under a time of their own, with
+    that time ("18:40", or "2025-03-04T18:40").
     """
 
     id: str
@@ -81,6 +82,7 @@ class Document:
     facts: Mapping[str, Fact]
     offsets: OffsetMap
     paragraphs: tuple[Span, ...]
+    clocks: tuple[tuple[Span, str], ...] = ()
 
     def value(self, name: str) -> str | None:
         """What is known under this name, or None."""

@@ -61,8 +61,11 @@ class SourceReader:
                 found.extend((path, shown(path.as_posix())) for path in paths)
         return found
 
-    def items(self, path: Path | None, location: str) -> Iterator[RawItem | Refusal]:
-        """The items of one file; a file that cannot be read is one refusal."""
+    def items(self, path: Path | None, location: str, start: str | None = None) -> Iterator[RawItem | Refusal]:
+        """The items of one file; a file that cannot be read is one refusal. ``start`` is the place of a record of an archive ("1234"), to go on from there."""
+        if path is not None and start is not None:
+            yield from _patient(self._from(path, location, start), location)
+            return
         if path is not None:
             yield from _patient(self._read(path, location), location)
             return
@@ -75,6 +78,16 @@ class SourceReader:
                 copy.write(block)
             copy.flush()
             yield from _patient(self._read(Path(copy.name), location, suffix=""), location)
+
+    def _from(self, path: Path, location: str, start: str) -> Iterator[RawItem | Refusal]:
+        with path.open("rb") as file:
+            head = file.read(HEAD)
+        reader = self._reader(gunzip.head(head, HEAD) if head.startswith(gunzip.MAGIC) else head, "")
+        read_from = getattr(reader, "read_from", None)
+        if read_from is None:
+            yield refuse("no-start", "only a web archive can be read from one of its records on; leave out --start", location)
+            return
+        yield from read_from(path, location, start)
 
     def _read(self, path: Path, location: str, suffix: str | None = None) -> Iterator[RawItem | Refusal]:
         try:

@@ -37,7 +37,6 @@ def upgrade() -> None:
         *_texts("rules"),
         sa.Column("text", sa.BigInteger(), nullable=False),
         sa.Column("bands", sa.Integer(), nullable=False),
-        *_texts("outlet", "published", nullable=True),
     )
     op.create_table("text_band", *_numbers("band", "text"), sqlite_with_rowid=False)
     op.create_table("reuse", *_numbers("left_text", "right_text"), *_texts("detail"), sqlite_with_rowid=False)
@@ -59,9 +58,7 @@ def upgrade() -> None:
     op.create_table("proposition_statement", _owner("claim_id", "claim.id"), sa.Column("proposition_id", sa.Text(), sa.ForeignKey("proposition.id"), nullable=False))
     for table, column in (
         ("weighed", "text"),
-        ("weighed", "outlet"),
         ("reuse", "right_text"),
-        ("citation", "outlet"),
         ("statement", "statement"),
         ("statement_pair", "right_key"),
         ("proposition_statement", "proposition_id"),
