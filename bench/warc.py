@@ -1,10 +1,10 @@
 """Reads a gzipped WARC of generated articles from end to end with the rules: documents a second, where the time goes, two workers against one, memory.
 
-    python bench/warc.py [--articles 1000] [--many 10000] [--workers 2] [--rounds 1] [--weigh]
+    python bench/warc.py [--articles 1000] [--many 10000] [--workers 2] [--rounds 1]
 
 Every reading runs in a process of its own with a new ledger. Goals: less than 10 % of the time outside the taking of articles from pages and the language analysis; two
 workers at least 1.7 times one; memory at ``--many`` articles at most 1.2 times that at ``--articles`` (0 leaves this out: it takes long). What is weighed
-after reading (propositions, verdicts) has a benchmark of its own and is left out here unless --weigh asks for it.
+after reading (propositions, verdicts) has a benchmark of its own.
 """
 
 from __future__ import annotations
@@ -119,10 +119,9 @@ def stepped(steps: Iterator[Any], label: str) -> Iterator[Any]:
         yield step
 
 
-def one(archive: Path, workers: int, weigh: bool) -> None:
+def one(archive: Path, workers: int) -> None:
     """One reading in this process; prints what it took."""
     import sayso
-    from sayso.desk.stories import StoryDesk
     from sayso.documents.build import DocumentBuilder
     from sayso.ledger.writer import LedgerWriter
     from sayso.pipeline import Pipeline
@@ -132,11 +131,7 @@ def one(archive: Path, workers: int, weigh: bool) -> None:
     timed(DocumentBuilder, "build", "article")
     timed(Pipeline, "read", "language")
     timed(LedgerWriter, "write", "writing")
-    timed(LedgerWriter, "is_known", "asking")
-    if weigh:
-        timed(StoryDesk, "update", "weighing")
-    else:
-        StoryDesk.update = lambda *_: None  # type: ignore[method-assign]
+    timed(LedgerWriter, "known", "asking")
     with tempfile.TemporaryDirectory() as folder:
         started = time.perf_counter()
         arrived: list[float] = []
@@ -146,9 +141,9 @@ def one(archive: Path, workers: int, weigh: bool) -> None:
     print(json.dumps({"new": summary.new, "refused": summary.refused, "claims": summary.claims, "total": total, "first": arrived[0] - started, "seconds": SECONDS, "peak": peak}))
 
 
-def run(archive: Path, workers: int, rounds: int, weigh: bool) -> dict[str, Any]:
+def run(archive: Path, workers: int, rounds: int) -> dict[str, Any]:
     """The quickest of some readings, each in a new process."""
-    command = [sys.executable, __file__, "--one", str(archive), "--workers", str(workers), *(["--weigh"] if weigh else [])]
+    command = [sys.executable, __file__, "--one", str(archive), "--workers", str(workers)]
     results = [json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()[-1]) for _ in range(rounds)]
     return min(results, key=lambda result: result["total"])
 
@@ -160,11 +155,10 @@ def main() -> None:
     parser.add_argument("--many", type=int, default=10_000)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--rounds", type=int, default=1)
-    parser.add_argument("--weigh", action="store_true")
     parser.add_argument("--one", type=Path, help=argparse.SUPPRESS)
     chosen = parser.parse_args()
     if chosen.one:
-        one(chosen.one, chosen.workers, chosen.weigh)
+        one(chosen.one, chosen.workers)
     else:
         compare(chosen)
 
@@ -175,21 +169,21 @@ def compare(chosen: argparse.Namespace) -> None:
         archive = Path(folder) / "news.warc.gz"
         words = write_archive(archive, chosen.articles)
         print(f"{chosen.articles} articles, {words} words, {archive.stat().st_size:,} bytes packed")
-        single = run(archive, 1, chosen.rounds, chosen.weigh)
+        single = run(archive, 1, chosen.rounds)
         assert single["new"] == chosen.articles, single
         print(f"one process: {chosen.articles / single['total']:.1f} documents/s with loading ({single['total']:.1f} s, {words / single['total']:.0f} words/s)")
         for label, seconds in sorted(single["seconds"].items(), key=lambda pair: -pair[1]):
             print(f"  {label:10}{seconds:8.2f} s  {100 * seconds / single['total']:5.1f} %")
         inside = single["seconds"]["article"] + single["seconds"]["language"]
         print(f"  outside article and language: {100 * (1 - inside / sum(single['seconds'].values())):.1f} % (goal: under 10 %)")
-        double = run(archive, chosen.workers, chosen.rounds, chosen.weigh)
+        double = run(archive, chosen.workers, chosen.rounds)
         loaded = [result["total"] - result["first"] for result in (single, double)]  # loading is the same however much is read
         print(f"{chosen.workers} processes: {single['total'] / double['total']:.2f} times one with loading, {loaded[0] / loaded[1]:.2f} times after it (goal: 1.7)")
         alone, several, worker = (round(value) for value in (single["peak"]["self"], double["peak"]["self"], double["peak"]["child"]))
         print(f"memory at {chosen.articles} articles: one process {alone} MB; with workers {several} MB, the largest of them {worker} MB")
         if chosen.many:
             write_archive(archive, chosen.many)
-            large = run(archive, chosen.workers, 1, chosen.weigh)
+            large = run(archive, chosen.workers, 1)
             print(f"{chosen.many} articles with {chosen.workers} processes: {chosen.many / large['total']:.1f} documents/s")
             for who in ("self", "child"):
                 print(f"  memory ({who}): {large['peak'][who]:.0f} MB, {large['peak'][who] / double['peak'][who]:.2f} times that at {chosen.articles} (goal: 1.2)")

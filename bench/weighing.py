@@ -134,6 +134,7 @@ def main() -> None:
         folder = Path(name)
         ledger = sayso.open(folder / "story.db", extractor="rules")
         ledger.read(STORY)
+        ledger.story()  # weighs it
         template = Template(compose.ledger_path(ledger.settings))
         costs = [cost(template, folder, size) for size in sizes]
         for size, seconds in zip(sizes, costs, strict=True):

@@ -6,6 +6,7 @@ kept of them. So the order of reading makes no difference, and dropping all and 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -117,20 +118,24 @@ class _Weighing:
         matters = {profile.statement.report: about(profile) for profile in looked.values()}
         kept.add_statement_keys(self._connection, held)
         kept.add_matters(self._connection, matters)
-        others = self._sharing(held.values(), matters.values()) - looked.keys()
-        every = looked | self._known_profiles(others)
-        pairs = [(one, two) for one, two in sorted({_pair(mine, other) for mine in looked for other in every if mine != other}) if comparable(every[one], every[two])]
+        candidates = self._candidates(looked, held, matters)
+        every = looked | self._known_profiles({key for pair in candidates for key in pair} - looked.keys())
+        pairs = [(one, two) for one, two in sorted(candidates) if comparable(every[one], every[two])]
         values = scores([(every[one], every[two]) for one, two in pairs])
         kept.add_pairs(self._connection, {pair: value for pair, value in zip(pairs, values, strict=True) if value < 0 or value >= LEAST})
 
-    def _sharing(self, held: Iterable[frozenset[str]], matters: Iterable[frozenset[str]]) -> set[str]:
-        """The statements that could be comparable to some with these keys, in reports with these matters."""
-        sharing = kept.sharing_statements(self._connection, {other for found in held for key in found for other in near(key)})
-        reports: set[str] = set()
-        for found in matters:
-            reports |= kept.sharing_matters(self._connection, [other for key in found for other in near(key)], FEWEST)
-        there = kept.statements_of(self._connection, kept.claims_of(self._connection, reports))
-        return {statement for found in sharing.values() for statement in found} | set(there.values())
+    def _candidates(self, looked: Mapping[str, Profile], held: Mapping[str, frozenset[str]], matters: Mapping[str, frozenset[str]]) -> set[kept.Pair]:
+        """The pairs with a new statement that could be comparable: those with a key in common, and those of one report or of reports with matters in common."""
+        sharing = kept.sharing_statements(self._connection, {other for found in held.values() for key in found for other in near(key)})
+        pairs = {_pair(mine, other) for mine, found in held.items() for key in found for around in near(key) for other in sharing.get(around, ()) if other != mine}
+        of_report: dict[str, list[str]] = defaultdict(list)
+        for key, profile in looked.items():
+            of_report[profile.statement.report].append(key)
+        for report, found in matters.items():
+            reports = kept.sharing_matters(self._connection, [other for key in found for other in near(key)], FEWEST) | {report}
+            there = set(kept.statements_of(self._connection, kept.claims_of(self._connection, reports)).values())
+            pairs |= {_pair(mine, other) for mine in of_report[report] for other in there if other != mine}
+        return pairs
 
     def _profiles(self, told: Mapping[str, Sequence[Statement]], made: Mapping[str, str], wanted: Iterable[str]) -> dict[str, Profile]:
         """The profiles of these statements, each from the report with the least id among those that make it."""
