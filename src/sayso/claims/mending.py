@@ -10,7 +10,6 @@ from sayso.model.claim import SpeechAct
 from sayso.model.tree import Tree
 
 NONE = frozenset({"nothing", "nobody"})
-READER = "you"  # "you will see 340 in many places"
 STATED = frozenset({SpeechAct.ASSERT, SpeechAct.ASSESS})
 
 
@@ -20,8 +19,6 @@ def mended(tree: Tree, finding: Finding) -> Finding:
         return finding
     if _is_none(tree, finding.source):
         return replace(finding, source=None, source_span=None, act=SpeechAct.UNKNOWN if finding.act in STATED else finding.act)
-    if tree.lower(finding.source) == READER:
-        return replace(finding, source=None, source_span=None)
     speaker = _behind_place(tree, finding)
     return finding if speaker is None else replace(finding, source=speaker, source_span=mention(tree, speaker))
 
