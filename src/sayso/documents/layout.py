@@ -9,7 +9,7 @@ from sayso.documents.furniture import kept
 from sayso.model.span import Span
 
 # A place in capitals, perhaps a country, a day and an agency, then a dash: "SEOUL, South Korea, Oct 18 (Tidewater) - ".
-DATELINE = re.compile(r"[A-Z][A-ZÀ-Þ.'’ -]{2,40}(?:(?:, |/)[A-Z][\w.'’ ]{1,30}){0,3}(?: \([^()]{2,40}\))?,? ?(?:—|–|--?) ?(?=\S)")
+DATELINE = re.compile(r"[A-Z][A-ZÀ-Þ.'’ -]{2,40}(?:(?:, |/)[A-Z0-9][\w.'’ ]{1,30}){0,3}(?: \([^()]{2,40}\))?,? ?(?:—|–|--?) ?(?=\S)")
 # The time that opens an entry of a live blog: "18:40 — ", "9.15am: ".
 CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})? ?(?:—|–|-|:|\|) ?(?=\S)")
 WRAP_AT_MOST = 100  # longest line of a hard-wrapped text
@@ -24,6 +24,9 @@ def find_paragraphs(text: str) -> tuple[Span, ...]:
     >>> find_paragraphs("It sank.\nNobody died.\n")
     (Span(start=0, end=8), Span(start=9, end=21))
     >>> text = "OSLO, Feb 3 (Meridian) - It sank."
+    >>> find_paragraphs(text)[0].of(text)
+    'It sank.'
+    >>> text = "NAIROBI, 4 March - It sank."
     >>> find_paragraphs(text)[0].of(text)
     'It sank.'
     >>> len(find_paragraphs("Menu\nIt sank.\nRelated: Ten ships that sank"))
