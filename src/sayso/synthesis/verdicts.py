@@ -61,7 +61,8 @@ class _Sides:
         self.supports = supports
         self.asserting = self._origins(lambda one: one.adds and one.origin.access is not None and (one.side is Side.ASSERTS or (hanging and one.side is Side.CONDITIONAL)))
         self.repeating = self._origins(lambda one: one.side is Side.ASSERTS and (not one.adds or one.origin.access is None))
-        self.denying = self._origins(lambda one: one.side is Side.DENIES)
+        # A report's own words without access of its own deny nothing.
+        self.denying = self._origins(lambda one: one.side is Side.DENIES and (one.standing is not None or one.origin.access is not None))
         self.standing = self._origins(lambda one: one.side is Side.DENIES and one.standing is not None)
         self.declining = self._origins(lambda one: one.side is Side.DECLINES)
         self.open = self._origins(lambda one: one.side is Side.OPEN)
