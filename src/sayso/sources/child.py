@@ -126,6 +126,11 @@ def items(kind: str, path: Path, location: str, limits: ReadLimits) -> Iterator[
     if not data.strip():
         yield refuse("empty", "there is nothing in it", location)
         return
+    yield from parts_of(kind, data, location, limits)
+
+
+def parts_of(kind: str, data: bytes, location: str, limits: ReadLimits) -> Iterator[RawItem | Refusal]:
+    """The reports in bytes of this kind, each with the facts that it states of itself."""
     try:
         parts = shared(limits).take_apart(kind, data)
     except ItemError as fault:
@@ -136,4 +141,4 @@ def items(kind: str, path: Path, location: str, limits: ReadLimits) -> Iterator[
         if "code" in part:
             yield refuse(part["code"], part["detail"], place)
         else:
-            yield RawItem(location=place, media_type="text/plain", data=part["text"].encode("utf-8", "replace"), declared=part["facts"])
+            yield RawItem(location=place, media_type="text/plain", data=part["text"].encode("utf-8", "replace"), declared=part.get("facts", {}))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from sayso.model.document import RawItem
-from sayso.model.errors import ItemError
 from sayso.model.refusal import Refusal
 from sayso.sources import child
 from sayso.sources.limits import ReadLimits, refuse
@@ -27,15 +27,8 @@ def page_items(page: Fetched, declared: Mapping[str, str], limits: ReadLimits) -
     if kind is None:
         yield refuse("wrong-type", f"a page, a feed, a PDF or a text was expected, not {page.media_type}; save it and read the file", location)
         return
-    try:
-        parts = child.shared(limits).take_apart(kind, page.body)
-    except ItemError as fault:
-        yield refuse(fault.code, fault.detail, location)
-        return
-    for part in parts:
-        place = f"{location}, {part['place']}" if part.get("place") else location
-        if "code" in part:
-            yield refuse(part["code"], part["detail"], place)
+    for part in child.parts_of(kind, page.body, location, limits):
+        if isinstance(part, RawItem) and kind != "feed":  # an entry of a feed states its own address
+            yield replace(part, declared={**part.declared, **facts})
         else:
-            own = part.get("facts", {})
-            yield RawItem(location=place, media_type="text/plain", data=part["text"].encode("utf-8", "replace"), declared=own if kind == "feed" else {**own, **facts})
+            yield part
