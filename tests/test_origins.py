@@ -15,6 +15,7 @@ from sayso.model.span import Span
 from sayso.model.weighing import Happening, Party, Report, Statement, Voice
 from sayso.synthesis.citations import citations
 from sayso.synthesis.origins import Context, supports
+from tests.weighing_samples import statement
 
 
 def report(name: str, outlet: str, text: str, day: str = "2025-05-02", **cells: Any) -> Report:
@@ -42,25 +43,8 @@ def nameless(words: str, role: str | None = None, organisation: str | None = Non
 def said(where: Report, content: str, *voices: Voice, **cells: Any) -> Statement:
     at = where.text.index(content)
     chain = (voice("outlet", organisation=where.outlet), *(voices or (voice("unstated"),)))
-    known: dict[str, Any] = {
-        "published": where.published,
-        "outlet": where.outlet,
-        "cue": "said",
-        "cue_lemma": "say",
-        "act": "assert",
-        "certainty": "certain",
-        "polarity": "positive",
-        "estimate": None,
-        "condition": None,
-        "said_at": None,
-        "quoted": False,
-        "places": (),
-        "times": (),
-        "amount": None,
-        "events": (),
-        "confidence": 0.9,
-    }
-    return Statement(id=f"{where.id}:{at}:{len(voices)}", report=where.id, at=at, content=content, spans=(Span(at, at + len(content)),), chain=chain, **(known | cells))
+    facts = {"published": where.published, "outlet": where.outlet, "at": at, "spans": (Span(at, at + len(content)),), "chain": chain}
+    return statement(f"{where.id}:{at}:{len(voices)}", where.id, chain[-1], content, **(facts | cells))
 
 
 def weighed(*group: Statement, reports: tuple[Report, ...], reuse: tuple[Reuse, ...] = (), beside: tuple[Statement, ...] = ()) -> dict[str, Support]:

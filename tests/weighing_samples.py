@@ -46,8 +46,9 @@ def statement(key: str, in_report: str, who: Voice, content: str, **facts: Any) 
         "amount": None,
         "events": (),
         "confidence": 0.9,
+        "chain": (outlet, who),
     }
-    return Statement(id=key, report=in_report, chain=(outlet, who), content=content, **(known | facts))
+    return Statement(id=key, report=in_report, content=content, **(known | facts))
 
 
 def support(one: Statement, side: Side, key: str, label: str, **facts: Any) -> Support:
