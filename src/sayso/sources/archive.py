@@ -87,8 +87,8 @@ class Archive:
         self.notes: list[str] = []
         with self._plain_errors():
             folder.mkdir(parents=True, exist_ok=True)
-            self._index = self._open_index()
-            with self._locked():
+            with self._locked():  # SQLite waits for no other writer while it turns a new file to its log
+                self._index = self._open_index()
                 self._catch_up()
 
     def __enter__(self) -> Self:
