@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import os
 import random
+import re
+import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
 
 import sayso
 from tests.conftest import Run
+from tests.samples import make
+from tests.samples.make import http, warc
 from tests.web_server import Site, response, serving, with_etag
 
 PAGE = """<html><head><title>{title}</title><meta property="article:published_time" content="{day}T08:00:00Z"></head>
 <body><article><h1>{title}</h1><p>{text}</p><p>The harbour office, which opened the inquiry on Monday, said that it would publish its findings within the week.</p>
 </article></body></html>"""
 CABLE = "The navy said on Tuesday that a freighter had cut the cable near Slite. The owner, Nordkai Lines, denied that any anchor was lost."
+
+RULES = (("in-sweden", "places", "Sweden"), ("in-norway", "places", "Norway"), ("the-navy", "actors", "navy"), ("the-army", "actors", "army"))
 
 
 def page(title: str, text: str = CABLE, day: str = "2025-02-11") -> bytes:
@@ -43,6 +53,48 @@ def test_an_address_is_read_and_kept_as_it_came(run: Run, tmp_path: Path) -> Non
     assert ledger.verify().faults == ()
     kept.write_bytes(kept.read_bytes()[:-40] + b"x" * 40)
     assert ledger.verify().faults
+
+
+FEED = """<?xml version="1.0"?><rss version="2.0"><channel><title>Harbour Post</title>
+<item><guid>a</guid><title>Cable</title><description>The navy said on Tuesday that a freighter had cut the cable near Slite.</description></item>
+<item><guid>b</guid><title>Bakery</title><description>The owner of the bakery denied on Monday that it would close before summer.</description></item></channel></rss>"""
+
+
+def custody(ledger: Path) -> list[tuple[str, ...]]:
+    with closing(sqlite3.connect(ledger)) as connection:
+        return connection.execute("SELECT id, raw_sha256 FROM document ORDER BY seq").fetchall()
+
+
+def test_the_way_from_the_archive_to_a_document_is_proved_for_pages_papers_and_feeds(run: Run, tmp_path: Path) -> None:
+    paper = (Path(__file__).parent / "samples" / "columns.pdf").read_bytes()
+    old = PAGE.format(title="Kabel", text=CABLE.replace("Slite", "Hörnö"), day="2025-02-11").encode("cp1252")
+    bodies = {"/page": PAGE.format(title="Cable", text=CABLE, day="2025-02-11").encode(), "/old": old, "/paper": paper, "/feed": FEED.encode()}
+    kinds = {"/page": "text/html", "/old": "text/html; charset=windows-1252", "/paper": "application/pdf", "/feed": "application/rss+xml"}
+    with serving(Site(answers={path: response(body, kind=kinds[path]) for path, body in bodies.items()})) as site:
+        done = run("read", *map(site.url, bodies), "--fast", "--allow-private", "--ledger", "a.db", SAYSO_HOST_DELAY="0")
+    assert done.returncode == 0, done.stderr
+    digests = [hashlib.sha256(bodies[path]).hexdigest() for path in ("/page", "/old", "/paper", "/feed", "/feed")]
+    assert [raw for _, raw in custody(tmp_path / "a.db")] == digests
+    assert sayso.open(tmp_path / "a.db").verify().faults == ()
+    with closing(sqlite3.connect(tmp_path / "a.db")) as connection, connection:
+        connection.execute("UPDATE document SET raw_sha256 = ? WHERE seq = 4", (digests[0],))
+    ((first, *_), *_, (fourth, *_), _) = custody(tmp_path / "a.db")
+    assert [fault.split(":")[0] for fault in sayso.open(tmp_path / "a.db").verify().faults] == [fourth]
+    assert "does not follow from the bytes in the archive" in sayso.open(tmp_path / "a.db").verify().faults[0]
+    shutil.rmtree(tmp_path / "a.db.archive")
+    (fault,) = sayso.open(tmp_path / "a.db").verify().faults
+    assert "5 documents were read from an archive that is not there" in fault
+    assert first != fourth
+
+
+def test_what_a_feed_says_itself_is_proved_against_the_feed_where_its_page_is_gone(run: Run, tmp_path: Path) -> None:
+    with serving(Site()) as site:
+        text = FEED.replace("<guid>a</guid>", f"<guid>a</guid><link>{site.url('/gone')}</link>").encode()
+        site.answers |= {"/feed": response(text, kind="application/rss+xml")}
+        done = run("watch", site.url("/feed"), "--once", "--fast", "--allow-private", "--ledger", "w.db", SAYSO_HOST_DELAY="0")
+    assert done.returncode == 0, done.stderr
+    assert [raw for _, raw in custody(tmp_path / "w.db")] == [hashlib.sha256(text).hexdigest()] * 2
+    assert sayso.open(tmp_path / "w.db").verify().faults == ()
 
 
 def test_a_private_address_is_refused_unless_it_is_allowed(run: Run) -> None:
@@ -79,6 +131,19 @@ def test_watching_once_reads_what_is_new_and_says_what_changed(run: Run, tmp_pat
     assert {alert["rule"] for alert in alerts} == {"cable"}
     assert len({alert["key"] for alert in alerts}) == len(alerts)
     assert sayso.open(tmp_path / "w.db").verify().faults == ()
+
+
+def test_rules_see_who_and_where_a_proposition_is_about_and_not_its_words_alone(run: Run, tmp_path: Path) -> None:
+    """No sentence of the report names Sweden: that Slite lies there is known to the ledger."""
+    rules = "".join(f"- {{name: {name}, when: [new], {kind}: [{words}]}}\n" for name, kind, words in RULES)
+    (tmp_path / "rules.yaml").write_text(f"rules:\n{rules}deliver:\n- {{to: file, path: alerts.jsonl}}\n", encoding="utf-8")
+    with serving(Site()) as site:
+        site.answers |= {"/one": page("Cable cut"), "/feed": response(feed(site, "one"))}
+        done = run("watch", site.url("/feed"), "--once", "--fast", "--allow-private", "--rules", tmp_path / "rules.yaml", "--ledger", "w.db", SAYSO_HOST_DELAY="0")
+    assert done.returncode == 0, done.stderr
+    alerts = [json.loads(line) for line in (tmp_path / "alerts.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert {alert["rule"] for alert in alerts} == {"in-sweden", "the-navy"}
+    assert "Sweden" not in str(alerts).replace("in-sweden", "")
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -131,6 +196,40 @@ def test_diff_shows_what_a_newer_version_changed(run: Run, tmp_path: Path) -> No
     assert "+ " in shown
     assert "any anchor was lost" in next(line for line in shown.splitlines() if line.startswith("- "))
     assert run("diff", "d-nothing", "--ledger", "d.db").returncode == 2
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_reading_that_is_stopped_says_where_to_go_on_and_leaves_whole_documents(tmp_path: Path, workers: int) -> None:
+    """Ctrl-C reaches every process of a terminal."""
+    pages = [
+        http(make.page(f"Report {number}", [f"The navy said that freighter {number} had sunk off Slite. The owner denied it." for _ in range(40)]).encode())
+        for number in range(400)
+    ]
+    (tmp_path / "news.warc.gz").write_bytes(make.packed([warc(block, f"https://news.example/{number}") for number, block in enumerate(pages)]))
+    command = [sys.executable, "-m", "sayso", "read", "news.warc.gz", "--fast", "--ledger", "s.db"]
+    process = subprocess.Popen([*command, "--workers", str(workers)], cwd=tmp_path, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True, process_group=0)
+    while process.poll() is None and written(tmp_path / "s.db") == 0:
+        time.sleep(0.2)
+    os.killpg(process.pid, signal.SIGINT)
+    _, told = process.communicate(timeout=120)
+    assert process.returncode == 130
+    assert told.count("\n") == 1
+    place = re.fullmatch(r"sayso: stopped; what was read is in the ledger, up to news\.warc\.gz, record at byte (\d+): go on there with --start \1", told.strip())
+    assert place, told
+    ledger = sayso.open(tmp_path / "s.db")
+    assert ledger.verify().faults == ()
+    assert 0 < len(ledger.documents()) < 400
+    (tmp_path / "news.warc.gz").write_bytes(make.packed([warc(block, f"https://news.example/{number}") for number, block in enumerate(pages[: len(ledger.documents()) + 1])]))
+    subprocess.run([*command, "--start", place[1]], cwd=tmp_path, check=True, capture_output=True)
+    assert sorted(int(row.url.rsplit("/", 1)[1]) for row in ledger.documents()) == list(range(len(ledger.documents())))
+
+
+def written(ledger: Path) -> int:
+    if not ledger.exists():
+        return 0
+    with closing(sqlite3.connect(ledger)) as connection, suppress(sqlite3.OperationalError):
+        return int(connection.execute("SELECT count(*) FROM document").fetchone()[0])
+    return 0
 
 
 def test_an_archive_is_read_on_from_a_record(run: Run, tmp_path: Path) -> None:

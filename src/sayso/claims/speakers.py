@@ -310,7 +310,7 @@ def body_phrase(tree: Tree, noun: int) -> str:
     return _body_phrase(parse.words[noun - 1] if noun else "", parse.words[noun], parse.lemmas[noun])
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def _body_phrase(before: str, word: str, lemma: str) -> str:
     table, before, word, lemma = actors.body_nouns(), before.lower(), word.lower(), lemma.lower()
     return next((phrase for phrase in (f"{before} {word}", f"{before} {lemma}", word, lemma) if phrase in table), lemma)

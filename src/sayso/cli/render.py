@@ -11,11 +11,12 @@ from typing import BinaryIO
 
 import msgspec
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
-from rich.table import Table
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Column, Table
 from rich.text import Text
 
 from sayso.api import Progress as Report
+from sayso.cli.progress import Bar, Lines
 from sayso.model.errors import UserError
 from sayso.model.reading import ReadSummary
 from sayso.model.views import ClaimView, DocumentView, ModelView, PlaceSummary, RefusalView, SourceView, VerifyReport
@@ -76,15 +77,19 @@ def maybe(path: Path | None) -> Iterator[BinaryIO | None]:
 
 @contextlib.contextmanager
 def progress(*, shown: bool) -> Iterator[Report | None]:
-    """A bar on standard error that counts documents, where that is a terminal."""
-    if not shown or not sys.stderr.isatty():
-        yield None
-        return
-    speed = TaskProgressColumn(text_format="", show_speed=True)
-    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TextColumn("documents"), speed, TimeElapsedColumn(), TextColumn("{task.description}"))
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=None)
-        yield lambda done, place: bar.update(task, completed=done, description=place)
+    """A bar on standard error that counts documents; where that is no terminal, a line every minute. Says after Ctrl-C how to go on."""
+    try:
+        if not shown:
+            yield None
+        elif not sys.stderr.isatty():
+            yield Lines(note)
+        else:
+            place = TextColumn("{task.description}", markup=False, table_column=Column(no_wrap=True, overflow="ellipsis"))
+            with Progress(BarColumn(bar_width=20), TimeElapsedColumn(), place, console=Console(stderr=True), transient=True) as bar:
+                yield Bar(bar)
+    except KeyboardInterrupt as stop:
+        note(f"sayso: {stop}" if stop.args else "sayso: stopped; the same command begins where this one ended")
+        raise
 
 
 def summary(result: ReadSummary) -> None:
@@ -138,7 +143,7 @@ def claims(found: Sequence[ClaimView], documents: Sequence[DocumentView], total:
             table.add_column(name, ratio=ratio, no_wrap=ratio is None, overflow="fold")
         for claim in rows:
             act = Text(claim.act.value or "", style=_act_style(claim.act.value))
-            table.add_row(Text(_chain(claim)), act, claim.certainty.value, Text(_what(claim)), _where(claim), claim.id[:SHORT_ID])
+            table.add_row(Text(_chain(claim)), act, claim.certainty.value, Text(_what(claim) + _review(claim)), _where(claim), claim.id[:SHORT_ID])
         shell.print(table)
         shell.print()
     shell.print(f"{total} claims" if total == len(found) else f"{len(found)} of {total} claims")
@@ -159,6 +164,14 @@ def _chain(claim: ClaimView) -> str:
 def _what(claim: ClaimView) -> str:
     words = " … ".join(part.words for part in claim.content)
     return f"“{words}”" if claim.form == "direct" else words
+
+
+def _review(claim: ClaimView) -> str:
+    """What persons did to the claim: which cells they set, whether they accepted or rejected it."""
+    notes = [f"{mark.cell.replace('_', ' ')} set by {mark.by}, read as {mark.machine or 'none'}" for mark in claim.judged if mark.cell != "content"]
+    notes += [f"content set by {mark.by}" for mark in claim.judged if mark.cell == "content"]
+    notes += [f"{claim.reviewed.kind}ed by {claim.reviewed.by}"] if claim.reviewed else []
+    return f" [{'; '.join(notes)}]" if notes else ""
 
 
 def _where(claim: ClaimView) -> str:
@@ -212,6 +225,9 @@ def verified(report: VerifyReport) -> None:
         print(f"FAULT {fault}")
     counted = f"{report.documents} documents, {report.attributions} attributions, {report.claims} claims, {report.spans} spans"
     print(f"{len(report.faults)} faults in {counted}" if report.faults else f"All well: {counted} verified")
+    if report.chain:
+        count = f"{report.judgements} {'judgement' if report.judgements == 1 else 'judgements'}"
+        print(f"{count} of persons in one chain that ends in {report.chain}; keep that to prove later that none was taken away")
 
 
 def model(view: ModelView) -> None:

@@ -18,6 +18,7 @@ import msgspec
 from sayso import compose
 from sayso.desk.intake import WEB, Intake
 from sayso.desk.stories import StoryDesk
+from sayso.desk.subjects import indicator_subject, proposition_subjects
 from sayso.ledger import watching as kept
 from sayso.ledger.sqlite import plain_errors
 from sayso.ledger.view import LedgerView
@@ -105,13 +106,16 @@ class WatchDesk:
             return
         if taken.fetched is not None and self._archive is not None:
             self._archive.add(taken.fetched)
-        intake.take([*taken.items, *taken.refusals], {}, [item.key])
+        items = [self._archive.marked(one) for one in taken.items] if self._archive is not None else taken.items
+        intake.take([*items, *taken.refusals], {}, [item.key])
 
     def _alert(self, rules: RuleFile, news: Sequence[NewsView]) -> Iterator[Receipt]:
         """Notes what the rules waited for, then sends whatever has not arrived yet, of this round or of one that was cut short."""
         view = LedgerView(self._engine, self._path)
         raised = watchlist(view.claims(ClaimFilter()), view.events(EventFilter()))
-        found = {alert.key: alert for rule in rules.rules for alert in matches(rule, news, raised)}
+        subjects = proposition_subjects(self._settings, {one.proposition for one in news})
+        subjects |= {one.id: indicator_subject(one) for one in raised.indicators if one.reported}
+        found = {alert.key: alert for rule in rules.rules for alert in matches(rule, news, raised, subjects)}
         ways = deliveries(rules.deliver, compose.fetcher(self._settings), self._clock, sys.stdout, os.environ)
         with plain_errors(self._path), self._engine.begin() as connection:
             kept.raise_alerts(connection, {key: msgspec.json.encode(alert) for key, alert in found.items()}, [way.name for way in ways])

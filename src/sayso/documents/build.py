@@ -20,8 +20,9 @@ from sayso.model.errors import ItemError
 from sayso.model.identity import content_id, sha256_of
 from sayso.model.refusal import Refusal
 
-version = "2"
+version = "3"
 DECLARED = ("outlet", "url", "title", "author", "published")
+ARCHIVED = "archived"  # the fact that says so
 SURROGATES = range(0xD800, 0xE000)
 
 
@@ -110,6 +111,9 @@ def _found(item: RawItem, text: str, facts: dict[str, Fact]) -> None:
 
 def _document(item: RawItem, text: str, offsets: OffsetMap, facts: Mapping[str, Fact]) -> Document:
     text_sha256 = sha256_of(text.encode())
+    raw_sha256 = item.raw_sha256 or sha256_of(item.data)
+    if item.archived:
+        facts = {**facts, ARCHIVED: Fact(value=raw_sha256, confidence=1.0, origin="the sha256 of the bytes that it was read from, as the archive keeps them")}
     known = {name: facts[name].value if name in facts else None for name in DECLARED}
     series = content_id("s", known["url"]) if known["url"] else content_id("s", known["outlet"], text_sha256)
     return Document(
@@ -119,7 +123,7 @@ def _document(item: RawItem, text: str, offsets: OffsetMap, facts: Mapping[str, 
         location=item.location,
         text=text,
         text_sha256=text_sha256,
-        raw_sha256=sha256_of(item.data),
+        raw_sha256=raw_sha256,
         media_type=item.media_type,
         facts=facts,
         offsets=offsets,

@@ -17,6 +17,7 @@ LONGEST_TEASER = 20  # words
 MENU_WORDS = 3  # words of an entry of a menu at the most
 MENU_LINES = 5  # lines that make a menu: a signature with office and telephone has three or four
 STUB_WORDS = 150  # what stands before a paywall is rarely longer; a longer text with such a notice is taken as whole
+STUB_LINES = 1_000  # filled lines, menus and lists of other stories included: more is no beginning of anything, and is not looked at line by line
 LEAST_WORDS = 20  # words of running text that a stub must hold to be a report at all
 ENDED = (".", "!", "?", "”", '"', "’", ":", ";", "…", ")")
 
@@ -81,8 +82,11 @@ def stub_of(lines: Sequence[str], *, declared: bool = False) -> str | None:
     >>> stub_of(["The navy said on Monday that two ferries had collided.", "Subscribe to continue reading"])
     'subscribe to continue'
     """
+    lines = [line for line in lines if line and not line.isspace()]
+    if len(lines) > STUB_LINES:
+        return None
     words = next(filter(None, map(wall, lines)), None)
-    text = [line for line, keep in zip(lines, kept(lines, page=True), strict=True) if keep and line.strip()]
+    text = [line for line, keep in zip(lines, kept(lines, page=True), strict=True) if keep]
     if sum(len(line.split()) for line in text) > STUB_WORDS:
         return None
     if words is None and declared and not (text and text[-1].rstrip().endswith((".", "!", "?", "”", '"'))):

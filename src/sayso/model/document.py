@@ -14,13 +14,16 @@ class RawItem:
     """Something to be read, as it was found: bytes, where they came from, and what the finder was told about them.
 
     ``declared`` holds what a user or a record says of the item (outlet, url, title, published, author, doc_id); it wins over what
-    the bytes themselves say. ``location`` names the place for messages ("reports.jsonl, line 4").
+    the bytes themselves say. ``location`` names the place for messages ("reports.jsonl, line 4"). ``raw_sha256`` is that of the bytes which ``data`` was taken out of (a PDF, a
+    feed, a mail); None where ``data`` are the bytes themselves. ``archived`` says that the archive holds these bytes.
     """
 
     location: str
     media_type: str
     data: bytes
     declared: Mapping[str, str] = field(default_factory=dict)
+    raw_sha256: str | None = None
+    archived: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,13 +1,17 @@
-"""Runs the pipeline on this machine. Results come in the order of the documents, whatever the number of processes."""
+"""Runs the pipeline on this machine. Results come in the order of the documents, whatever the number of processes. Raises RunAbort where one of them ends by itself."""
 
 from __future__ import annotations
 
 import multiprocessing
+import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 
 from sayso.model.document import Document
+from sayso.model.errors import RunAbort
 from sayso.model.reading import Reading
 from sayso.pipeline import Pipeline
 
@@ -37,15 +41,30 @@ def run(chunks: Iterable[list[Document]], make: Callable[[], Pipeline], workers:
             pipeline = pipeline or make()
             yield list(pipeline.read(chunk))
         return
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, mp_context=context, initializer=_start, initargs=(make,)) as pool:
-        waiting: deque[Future[list[Reading]]] = deque()
+    pool = ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=_start, initargs=(make,))
+    waiting: deque[Future[list[Reading]]] = deque()
+    try:
         for chunk in chunks:
-            waiting.append(pool.submit(_read, chunk))
+            with _undisturbed():
+                waiting.append(pool.submit(_read, chunk))
             if len(waiting) >= workers * PENDING:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
+    except BrokenProcessPool as fault:
+        raise RunAbort("a process that reads documents ended by itself, perhaps for want of memory; what was read before is in the ledger; use fewer --workers") from fault
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)  # who stops in between waits for the chunks at work alone
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Starts processes that Ctrl-C does not reach: it is the parent's to stop, and theirs to end what they are at without a word."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _start(make: Callable[[], Pipeline]) -> None:

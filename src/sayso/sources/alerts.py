@@ -22,7 +22,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
@@ -96,7 +96,7 @@ class RuleFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """What the ledger knows of a proposition beyond its text: who acts and speaks in it, where, and the most that its latest number may be."""
+    """What the ledger knows of a proposition or an indicator beyond its text: who acts and speaks in it, where, and the most that its latest number may be."""
 
     actors: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
@@ -212,13 +212,13 @@ def _line(tree: yaml.Node, path: str) -> int:
 
 
 def matches(rule: Rule, news: Sequence[NewsView], watchlist: Watchlist, subjects: Mapping[str, Subject] | None = None) -> list[Alert]:
-    """What of the news this rule waited for. ``subjects`` says by the ids of propositions who and where they are about; without it the words of the news decide.
+    """What of the news this rule waited for. ``subjects`` says by the ids of propositions and indicators who and where they are about; without it the words decide.
 
     An indicator is told with every event that was reported for it, again and again: who delivers drops the keys that were delivered before.
     """
     found = [_alert(rule, one) for one in news if _fits(rule, one, (subjects or {}).get(one.proposition, NOTHING))]
     if When.INDICATOR in rule.when:
-        found += [alert for indicator in watchlist.indicators for alert in _reported(rule, indicator)]
+        found += [alert for indicator in watchlist.indicators for alert in _reported(rule, indicator, (subjects or {}).get(indicator.id, NOTHING))]
     return list({alert.key: alert for alert in found}.values())
 
 
@@ -277,8 +277,9 @@ def _alert(rule: Rule, news: NewsView) -> Alert:
     return Alert(key=key, rule=rule.name, kind=news.kind, about=news.proposition, text=news.text, before=news.before, after=after, day=news.day)
 
 
-def _reported(rule: Rule, indicator: Indicator) -> Iterator[Alert]:
-    subject = Subject(actors=tuple(filter(None, (indicator.source.name, indicator.source.role, indicator.source.organisation))))
+def _reported(rule: Rule, indicator: Indicator, subject: Subject) -> Iterator[Alert]:
+    source = indicator.source
+    subject = replace(subject, actors=(*subject.actors, *filter(None, (source.name, source.role, source.organisation))))
     for report in indicator.reported:
         words = " | ".join((indicator.condition.words, *(part.words for part in indicator.consequence), report.words))
         if _names(rule, words, subject):

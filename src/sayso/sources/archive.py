@@ -18,7 +18,7 @@ import sqlite3
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Self
@@ -29,7 +29,9 @@ from warcio.recordbuilder import RecordBuilder
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from sayso.model.document import RawItem
 from sayso.model.errors import LedgerError, LedgerUnavailable, NotFound
+from sayso.model.identity import sha256_of
 from sayso.sources.members import Damaged, Member, cut_torn, members
 from sayso.sources.web.answers import Fetched, Headers
 
@@ -134,6 +136,10 @@ class Archive:
 
     def __contains__(self, sha256: str) -> bool:
         return self._find(sha256) is not None
+
+    def marked(self, item: RawItem) -> RawItem:
+        """The item, marked where the archive holds the bytes that it was taken out of."""
+        return replace(item, archived=(item.raw_sha256 or sha256_of(item.data)) in self)
 
     def get(self, sha256: str) -> Kept:
         """The bytes with this sha256; raises NotFound where the archive has none, LedgerError where they are not what they were."""

@@ -20,6 +20,7 @@ from typing import Any
 
 from sayso.model.document import RawItem
 from sayso.model.errors import ItemError
+from sayso.model.identity import sha256_of
 from sayso.model.refusal import Refusal
 from sayso.sources.limits import ReadLimits, refuse, too_large
 
@@ -130,15 +131,16 @@ def items(kind: str, path: Path, location: str, limits: ReadLimits) -> Iterator[
 
 
 def parts_of(kind: str, data: bytes, location: str, limits: ReadLimits) -> Iterator[RawItem | Refusal]:
-    """The reports in bytes of this kind, each with the facts that it states of itself."""
+    """The reports in bytes of this kind, each with the facts that it states of itself and the sha256 of the bytes."""
     try:
         parts = shared(limits).take_apart(kind, data)
     except ItemError as fault:
         yield refuse(fault.code, fault.detail, location)
         return
+    raw = sha256_of(data)
     for part in parts:
         place = f"{location}, {part['place']}" if part.get("place") else location
         if "code" in part:
             yield refuse(part["code"], part["detail"], place)
         else:
-            yield RawItem(location=place, media_type="text/plain", data=part["text"].encode("utf-8", "replace"), declared=part.get("facts", {}))
+            yield RawItem(location=place, media_type="text/plain", data=part["text"].encode("utf-8", "replace"), declared=part.get("facts", {}), raw_sha256=raw)

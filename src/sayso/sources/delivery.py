@@ -129,7 +129,7 @@ class ToWebhook:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MailSettings:
-    """How e-mail leaves: read from the environment alone, so that no password stands in a file or on a command line."""
+    """How e-mail leaves: read from the environment alone, so that no password stands in a file or on a command line. ``trusted`` is a file of certificates to trust besides."""
 
     host: str
     port: int
@@ -137,37 +137,53 @@ class MailSettings:
     user: str = ""
     password: str = field(default="", repr=False)
     secure: str = "starttls"
+    trusted: str = ""
+
+    def __post_init__(self) -> None:
+        if self.secure == "none" and self.password:
+            raise UserError("a password is not sent over an open connection; set SAYSO_SMTP_SECURE to starttls or tls")
+
+    def context(self) -> ssl.SSLContext:
+        """What a secure connection must prove: a certificate of this host by somebody trusted; raises UserError where the file of the trusted ones is none."""
+        context = ssl.create_default_context()
+        if self.trusted:
+            try:
+                context.load_verify_locations(cafile=self.trusted)
+            except (OSError, ValueError) as fault:
+                raise UserError(f"SAYSO_SMTP_CA: there are no certificates to be read in {self.trusted}; name a file in PEM form") from fault
+        return context
 
 
 def mail_settings(environment: Mapping[str, str]) -> MailSettings:
-    """The settings for e-mail: SAYSO_SMTP_HOST, SAYSO_SMTP_FROM, and if need be _PORT, _USER, _PASSWORD, _SECURE (starttls, tls, none); raises UserError.
+    """The settings for e-mail: SAYSO_SMTP_HOST, SAYSO_SMTP_FROM, and if need be _PORT, _USER, _PASSWORD, _SECURE (starttls, tls, none), _CA (a file of certificates).
+
+    Raises UserError for what is missing or cannot be.
 
     >>> mail_settings({"SAYSO_SMTP_HOST": "mail.example", "SAYSO_SMTP_FROM": "a@mail.example", "SAYSO_SMTP_USER": "a", "SAYSO_SMTP_PASSWORD": "hunter2"})
-    MailSettings(host='mail.example', port=587, sender='a@mail.example', user='a', secure='starttls')
+    MailSettings(host='mail.example', port=587, sender='a@mail.example', user='a', secure='starttls', trusted='')
     """
-    given = {name: environment.get(f"SAYSO_SMTP_{name}", "").strip() for name in ("HOST", "PORT", "FROM", "USER", "PASSWORD", "SECURE")}
+    given = {name: environment.get(f"SAYSO_SMTP_{name}", "").strip() for name in ("HOST", "PORT", "FROM", "USER", "PASSWORD", "SECURE", "CA")}
     for name in ("HOST", "FROM"):
         if not given[name]:
             raise UserError(f"alerts by e-mail need SAYSO_SMTP_{name} in the environment")
     secure = given["SECURE"] or "starttls"
     if secure not in SECURE:
         raise UserError(f"SAYSO_SMTP_SECURE must be one of {', '.join(SECURE)}")
-    if secure == "none" and given["PASSWORD"]:
-        raise UserError("a password is not sent over an open connection; set SAYSO_SMTP_SECURE to starttls or tls")
     port = given["PORT"] or {"starttls": "587", "tls": "465", "none": "25"}[secure]
     if not port.isdigit() or not 0 < int(port[:6]) < 65_536:
         raise UserError("SAYSO_SMTP_PORT must be a number up to 65535")
-    return MailSettings(host=given["HOST"], port=int(port), sender=_mailbox(given["FROM"]), user=given["USER"], password=given["PASSWORD"], secure=secure)
+    sender = _mailbox(given["FROM"])
+    return MailSettings(host=given["HOST"], port=int(port), sender=sender, user=given["USER"], password=given["PASSWORD"], secure=secure, trusted=given["CA"])
 
 
 class ToMail:
     """Sends alerts by e-mail, one message each."""
 
-    def __init__(self, addresses: Sequence[str], settings: MailSettings, clock: Clock, tls: ssl.SSLContext | None = None, seconds: float = 30.0) -> None:
+    def __init__(self, addresses: Sequence[str], settings: MailSettings, clock: Clock, seconds: float = 30.0) -> None:
         self._addresses = [_mailbox(address) for address in addresses]
         self._settings = settings
         self._clock = clock
-        self._tls = tls
+        self._tls = settings.context()
         self._seconds = seconds
         self.name = f"e-mail to {', '.join(self._addresses)}"
 
@@ -185,19 +201,21 @@ class ToMail:
         except smtplib.SMTPResponseException as fault:
             kind = Later if 400 <= fault.smtp_code < 500 else ItemError
             raise kind("mail-refused", f"the mail server answered {fault.smtp_code}") from fault
+        except ssl.SSLCertVerificationError as fault:
+            reason = fault.verify_message or "it is not valid"
+            raise ItemError("mail-certificate", f"the mail server's certificate is not trusted ({reason}); name a file with that of your own server in SAYSO_SMTP_CA") from fault
         except (smtplib.SMTPException, ssl.SSLError) as fault:
-            raise ItemError("mail-refused", "the mail server cannot do what is asked of it (secure connection, login)") from fault
+            raise ItemError("mail-refused", "the mail server cannot do what is asked of it (secure connection, login); see SAYSO_SMTP_SECURE and SAYSO_SMTP_PORT") from fault
         except OSError as fault:
             raise Later("no-connection", "no connection to the mail server came about") from fault
 
     def _connection(self) -> smtplib.SMTP:
-        context = self._tls or ssl.create_default_context()
         if self._settings.secure == "tls":
-            return smtplib.SMTP_SSL(self._settings.host, self._settings.port, timeout=self._seconds, context=context)
+            return smtplib.SMTP_SSL(self._settings.host, self._settings.port, timeout=self._seconds, context=self._tls)
         server = smtplib.SMTP(self._settings.host, self._settings.port, timeout=self._seconds)
         if self._settings.secure == "starttls":
             try:
-                server.starttls(context=context)
+                server.starttls(context=self._tls)
             except (OSError, smtplib.SMTPException):
                 server.close()
                 raise

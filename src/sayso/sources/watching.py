@@ -76,7 +76,8 @@ class FeedState:
 class Waiting:
     """An entry in the queue, until it is written: one row of the ledger.
 
-    ``text`` is what the feed itself says of it, for entries without an address and for pages that cannot be had. ``next_try`` is a time like ``FeedState.next_poll``.
+    ``text`` is what the feed itself says of it, for entries without an address and for pages that cannot be had; ``payload`` is the sha256
+    of the feed as it came, in which that stands. ``next_try`` is a time like ``FeedState.next_poll``.
     """
 
     key: str
@@ -84,6 +85,7 @@ class Waiting:
     url: str | None
     declared: Mapping[str, str] = field(default_factory=dict)
     text: str = ""
+    payload: str = ""
     tries: int = 0
     next_try: str = ""
 
@@ -210,7 +212,9 @@ def _fallback(item: Waiting) -> tuple[RawItem, ...]:
 
 
 def _own(item: Waiting) -> RawItem:
-    return RawItem(location=shown(item.url or item.feed), media_type="text/plain", data=item.text.encode("utf-8", "replace"), declared=item.declared)
+    return RawItem(
+        location=shown(item.url or item.feed), media_type="text/plain", data=item.text.encode("utf-8", "replace"), declared=item.declared, raw_sha256=item.payload or None
+    )
 
 
 def _news(state: FeedState, answer: Fetched, limits: ReadLimits) -> tuple[list[Waiting], tuple[Refusal, ...]]:
@@ -219,10 +223,11 @@ def _news(state: FeedState, answer: Fetched, limits: ReadLimits) -> tuple[list[W
         return [Waiting(key=content_id("i", state.url, sha256_of(answer.body)), feed=state.url, url=state.url)], ()
     items: dict[str, Waiting] = {}
     refusals: list[Refusal] = []
+    payload = sha256_of(answer.body)
     for part in child.shared(limits).take_apart("feed", answer.body):
         item = entry_of(state.url, part)
         if item:
-            items.setdefault(item.key, item)
+            items.setdefault(item.key, replace(item, payload=payload))
         else:
             place = f"{shown(state.url)}, {part['place']}" if part.get("place") else shown(state.url)
             refusals.append(refuse(part["code"], part["detail"], place))

@@ -14,7 +14,7 @@ PARTS = re.compile(r"[^\W_]+")
 ARTICLES = frozenset({"al", "el", "ad", "ar", "as", "ash", "at", "az"})
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def fold(name: str) -> str:
     """The key of a name; empty where it has no Latin letter or digit.
 
