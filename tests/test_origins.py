@@ -223,6 +223,23 @@ def test_what_most_put_in_the_negative_is_asserted_by_those_who_do() -> None:
     assert weighed(one, two, reports=(told,))[one.id].side is Side.ASSERTS
 
 
+def test_who_says_only_that_it_is_possible_leaves_it_open_beside_those_who_say_so() -> None:
+    told = report("a", "The Star", f"{SINKING}, the Estonian navy said. The owner said so too. The ferry Arlette may have gone down near Keshim, the harbour office said.")
+    firm = [said(told, SINKING, body("Estonian Navy", "EE")), said(told, SINKING, body("Corvane Shipping"))]
+    hedged = said(told, "The ferry Arlette may have gone down near Keshim", body("Keshim Harbour Office"), certainty="possible")
+    assert weighed(*firm, hedged, reports=(told,))[hedged.id].side is Side.OPEN
+    assert weighed(hedged, reports=(told,))[hedged.id].side is Side.ASSERTS
+
+
+def test_a_demand_counts_where_most_speak_of_what_is_wanted() -> None:
+    plan, demand, fact = "divers will go down to the wreck within a week", "the wreck of the ferry be raised before the winter storms", "The wreck lies at forty metres off Keshim"
+    told = report("a", "The Star", f"{plan}, the owner promised. The families demanded that {demand}. {fact}, the navy said. {fact} and leaks, the harbour office said.")
+    promised, wanted = said(told, plan, body("Corvane Shipping"), act="promise"), said(told, demand, body("Arlette Families Union"), act="demand")
+    facts = [said(told, fact, body("Estonian Navy", "EE")), said(told, f"{fact} and leaks", body("Keshim Harbour Office"))]
+    assert weighed(promised, wanted, reports=(told,))[wanted.id].adds
+    assert not weighed(*facts, wanted, reports=(told,))[wanted.id].adds
+
+
 def test_the_accused_may_deny_and_an_analyst_may_not() -> None:
     attack = Happening(
         type="ASSAULT",

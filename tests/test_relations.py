@@ -21,6 +21,7 @@ from sayso.pipeline import Pipeline
 from sayso.synthesis.relations.bounds import Reach, can_both_hold
 from sayso.synthesis.relations.marks import find_marks
 from sayso.synthesis.relations.numbers import Numbered, number_relation, numbered, relate
+from sayso.synthesis.relations.refusals import refused
 from sayso.synthesis.relations.stance import Stance, stance, weigh
 from sayso.vocabulary import relations as vocabulary
 from sayso.vocabulary.loader import read_table
@@ -130,6 +131,29 @@ def test_a_count_that_may_have_grown_contradicts_nothing() -> None:
     assert relate(number(600), number(900, "b", said="2025-05-05"))[1].startswith("a count of 2 days later may have grown")
     assert relate(number(900), number(600, "b", said="2025-05-05"))[0] is Relation.CONTRADICTS
     assert relate(number(900), number(600, "b", said="2025-05-25"))[1].startswith("22 days apart")
+
+
+def test_a_number_that_another_rejects_by_name_contradicts_it_whatever_its_bounds() -> None:
+    most = number(1, "a", amount=amount(None, 300, unit="tonne", counted=None))
+    put_right = number(2, "b", amount=amount(90, 90, unit="tonne", counted=None), refuses=refused("Ninety tonnes of diesel escaped, not 300"))
+    assert relate(most, replace(put_right, refuses=frozenset()))[0] is Relation.AGREES
+    assert relate(most, put_right) == (Relation.CONTRADICTS, "one rejects the number of the other: None to 300 against 90 to 90")
+    assert relate(put_right, most)[0] is Relation.CONTRADICTS
+    assert relate(replace(most, said="2025-05-02"), replace(put_right, origin="a"))[0] is not Relation.CONTRADICTS
+
+
+@pytest.mark.parametrize(
+    ("content", "values"),
+    [
+        ("the tanks hold 6,200 tonnes, not the 4,000 in the papers", {4000.0}),
+        ("they asked for 52 million crowns and not for lifeboats", set()),
+        ("twenty-one rather than twenty-five boats", {25.0}),
+        ("not 1.5 million but half of that", {1_500_000.0}),
+        ("not one sack is missing", set()),
+    ],
+)
+def test_the_numbers_that_words_reject(content: str, values: set[float]) -> None:
+    assert refused(content) == values
 
 
 def test_small_numbers_bodies_and_parts_are_not_held_against_a_total() -> None:

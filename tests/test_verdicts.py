@@ -194,6 +194,18 @@ def test_a_denial_of_what_others_say_stands_until_it_is_confirmed(act: str, name
     assert verdict(*reversed(_weigh(*rows))).name is name
 
 
+@pytest.mark.parametrize(("day", "least"), [("2025-02-12", 1), ("2025-02-10", 2)])
+def test_a_body_that_turns_to_denying_no_longer_counts_among_the_others_who_say_so(day: str, least: int) -> None:
+    minister = voice("Ana Lepik", organisation="Ministry of Justice")
+    rows = [
+        _says("a", NAVY, label="Government of Estonia", cells={"published": "2025-02-10"}),
+        _says("b", OWNER, origin="body:nordkai", label="the owner", cells={"published": "2025-02-10"}),
+        _says("c", minister, Side.DENIES, label="Government of Estonia", standing="accused party", cells={"published": day, **DENY}),
+    ]
+    found = verdict(*reversed(_weigh(*rows)))
+    assert (found.name, found.least) == (VerdictName.CONTESTED, least)
+
+
 def test_different_voices_of_one_government_may_contradict_each_other() -> None:
     minister = voice("Ana Lepik", organisation="Ministry of Justice")
     rows = [_says("a", NAVY, label="Government of Estonia"), _says("b", minister, Side.DENIES, label="Government of Estonia", standing="accused party", cells=DENY)]

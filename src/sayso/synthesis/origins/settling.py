@@ -19,7 +19,8 @@ def settled(supports: Sequence[Support], statements: Mapping[str, Statement]) ->
 
     Of one voice, an act of denying is directed at what others say, and stays until the same voice confirms it; where nobody else says so, or where only the words are
     negative, the last day counts, and of one day the side with more statements, before a tie what is asserted. Nothing is to settle where somebody rejects another's figure
-    and gives one of their own. Different voices of one body or government may take different sides, but only by an act of denying.
+    and gives one of their own. Different voices of one body or government may take different sides, but only by an act of denying; once that is its last word, the body does not
+    count among the others who say so.
     """
     taken: dict[tuple[str, str], dict[Side, list[Statement]]] = defaultdict(lambda: defaultdict(list))
     for support in supports:
@@ -37,6 +38,8 @@ def settled(supports: Sequence[Support], statements: Mapping[str, Statement]) ->
     for key in sorted({key for key, _ in taken}):
         left = {side: [one for (other, _), sides in taken.items() if other == key for one in sides[side] if one.id not in aside] for side in TAKING}
         aside.update(_no_acts(left[Side.ASSERTS], left[Side.DENIES]))
+        if any(other != key for other, _ in asserting):
+            aside.update(_given_up(left[Side.ASSERTS], left[Side.DENIES]))
     return frozenset(aside)
 
 
@@ -45,6 +48,13 @@ def _no_acts(says: Sequence[Statement], denies: Sequence[Statement]) -> list[str
     if not says or any(one.act == "deny" for one in denies) or (_figures(says) and _figures(denies)):
         return []
     return [one.id for one in denies]
+
+
+def _given_up(says: Sequence[Statement], denies: Sequence[Statement]) -> list[str]:
+    """What a body said before its voices turned to denying it; nothing where each side has figures, or where some voice still says so on the last day."""
+    acts = [said_on(one) for one in denies if one.act == "deny"]
+    over = acts and says and max(said_on(one) for one in says) < max(acts)
+    return [one.id for one in says] if over and not (_figures(says) and _figures(denies)) else []
 
 
 def _side(says: Sequence[Statement], denies: Sequence[Statement], *, others: bool) -> Side:

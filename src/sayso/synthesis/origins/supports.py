@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from sayso.model.proposition import Origin, Side, Support
 from sayso.model.weighing import Statement
 from sayso.synthesis.origins.access import access_of, is_opinion
-from sayso.synthesis.origins.bearing import aside
+from sayso.synthesis.origins.bearing import aside, is_of_wishes
 from sayso.synthesis.origins.cast import Cast
 from sayso.synthesis.origins.context import Context, scope
 from sayso.synthesis.origins.rivals import could_be
@@ -71,7 +71,8 @@ def _idle(found: Sequence[_Found], own: set[str], context: Context) -> dict[str,
     """Why each statement adds nothing of its own, None where it does. Of assertions that all say little one stays: of the origin with most, and of nobody who denies it."""
     idle = {one.statement.id: _why_idle(one, own, context) for one in found}
     asserting = [one for one in found if one.side is Side.ASSERTS and idle[one.statement.id] is None]
-    besides = {one.statement.id: aside(one.statement, named=one.origin.named) for one in asserting}
+    wishes = is_of_wishes([one.statement for one in found])
+    besides = {one.statement.id: aside(one.statement, named=one.origin.named, wishes=wishes) for one in asserting}
     denying = {one.origin.key for one in found if one.side is Side.DENIES}
     if (other := [one for one in asserting if one.origin.key not in denying]) and None not in besides.values():
         counts = Counter(one.origin.key for one in other)

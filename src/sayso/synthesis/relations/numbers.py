@@ -14,6 +14,7 @@ from sayso.model.proposition import NumberRelation, Relation
 from sayso.model.weighing import Amount, Happening, Party, Statement, Where
 from sayso.synthesis.relations.bounds import Reach, are_equal, can_both_hold, name_one_value, reach
 from sayso.synthesis.relations.comparable import loosely_alike, other_matter, other_measure, other_part
+from sayso.synthesis.relations.refusals import refused
 
 # Numbers of two origins that are at most so many days apart are of one time. On the development stories (2026-11-30) contradictions were then found in 17 propositions
 # that the gold calls contested and in 7 others; with nought days in 13 and 6, with a fortnight in 21 and 8.
@@ -26,7 +27,7 @@ class Numbered:
 
     ``statement`` names where it stands. ``event`` is (type, mode) and ``predicate`` the lemma of the verb that is said of what is counted; None where unknown.
     ``standing`` is "fact", "plan", "condition" or "rejected". ``said`` is an ISO 8601 day, ``as_of`` an interval or None. ``origin`` is ``Origin.key``. ``revises`` says
-    that the words themselves replace an earlier number ("raised the figure to").
+    that the words themselves replace an earlier number ("raised the figure to"), ``refuses`` which numbers they reject by name ("ninety, not 300").
     """
 
     statement: str
@@ -40,6 +41,7 @@ class Numbered:
     as_of: str | None
     origin: str
     revises: bool = False
+    refuses: frozenset[float] = frozenset()
 
 
 def numbered(statement: Statement, origin: str) -> Numbered | None:
@@ -59,6 +61,7 @@ def numbered(statement: Statement, origin: str) -> Numbered | None:
         said=statement.said_at[:10] if statement.said_at and statement.said_at[0].isdigit() else statement.published,
         as_of=statement.times[0] if len(statement.times) == 1 else None,
         origin=origin,
+        refuses=refused(statement.content),
     )
 
 
@@ -78,12 +81,19 @@ def relate(earlier: Numbered, later: Numbered) -> tuple[Relation, str]:
     one, other = reach(earlier.amount), reach(later.amount)
     if are_equal(one, other):
         return Relation.SAME, "both name the same number"
+    if earlier.origin != later.origin and (_rejects(later, earlier) or _rejects(earlier, later)):
+        return Relation.CONTRADICTS, f"one rejects the number of the other: {_words(earlier)} against {_words(later)}"
     if earlier.origin == later.origin and not name_one_value(earlier.amount, later.amount) and (move := _move(earlier, later, one, other)):
         loose = None if earlier.revises or later.revises else loosely_alike(earlier.amount, later.amount, one, other)
         return (Relation.NOT_COMPARABLE, f"{loose}: {_words(earlier)}, then {_words(later)}") if loose else (Relation.UPDATED, move)
     if (reason := can_both_hold(one, other)) is not None:
         return Relation.AGREES, f"{reason}: {_words(earlier)} and {_words(later)}"
     return _at_odds(earlier, later, one, other)
+
+
+def _rejects(one: Numbered, other: Numbered) -> bool:
+    """Whether the words of the one name a bound of the other in order to reject it."""
+    return not one.refuses.isdisjoint({other.amount.minimum, other.amount.maximum} - {None})
 
 
 def number_relation(earlier: Numbered, later: Numbered) -> NumberRelation:
