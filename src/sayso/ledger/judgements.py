@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, insert, select
 
 from sayso.ledger.actor_tables import judgement as table
+from sayso.ledger.review_chain import link
 from sayso.ledger.sqlite import plain_errors
 from sayso.model.errors import NotFound, UserError
 from sayso.model.identity import content_id
@@ -43,6 +44,7 @@ def append(engine: Engine, ledger: Path, made: Judgement) -> None:
         if connection.execute(select(table.c.seq).where(table.c.id == made.id)).first() is None:
             sides = {"left_keys": json.dumps(made.left), "right_keys": json.dumps(made.right), "left_label": made.labels[0], "right_label": made.labels[1]}
             connection.execute(insert(table), {"id": made.id, "verdict": made.verdict.value, **sides, "why": made.why, "made_by": made.by, "made_at": made.at})
+            link(connection, "judgement", made.id)
 
 
 def withdraw(engine: Engine, ledger: Path, wanted: str, by: str, at: str) -> Judgement:
@@ -57,4 +59,5 @@ def withdraw(engine: Engine, ledger: Path, wanted: str, by: str, at: str) -> Jud
             raise UserError(f"judgement {found[0].id} was withdrawn on {(found[0].withdrawn_at or '')[:10]} by {found[0].withdrawn_by}")
         row = {"id": content_id("w", found[0].id, by, at), "verdict": WITHDRAWN, "left_keys": json.dumps([found[0].id]), "right_keys": "[]"}
         connection.execute(insert(table), {**row, "left_label": found[0].labels[0], "right_label": found[0].labels[1], "why": "", "made_by": by, "made_at": at})
+        link(connection, "judgement", row["id"])
         return next(made for made in judgements(connection) if made.id == found[0].id)

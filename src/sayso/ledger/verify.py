@@ -1,4 +1,4 @@
-"""Proves that the ledger keeps its promises: hashes, ids, and every span against the words it is said to hold."""
+"""Proves that the ledger keeps its promises: hashes, ids, every span against the words it is said to hold, and the chain over persons' judgements."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from sqlalchemy import Connection, Engine, Row, func, select, text
 
 from sayso.ledger.event_tables import claim_event, event, event_participant
 from sayso.ledger.grounded import GROUNDED
+from sayso.ledger.review_chain import chain_faults, head
+from sayso.ledger.review_tables import judgement_chain
 from sayso.ledger.schema import schema_version
 from sayso.ledger.sqlite import integrity_faults, plain_errors
 from sayso.ledger.tables import attribution, cell, claim, claim_mention, content, document, metadata, refusal, source_link
@@ -54,12 +56,20 @@ def verify(engine: Engine, path: Path) -> VerifyReport:
             count += 1
             _document(connection, row, check)
         _search_index(connection, check)
-        for fault in weighing_faults(connection):
+        for fault in (*weighing_faults(connection), *chain_faults(connection)):
             check.fault(fault)
         for row in connection.execute(select(refusal).where(refusal.c.document_id.is_(None))):
             check.span(row.id, "place", (row.start, row.end, row.words), "")
-        totals = {table.name: int(connection.execute(select(func.count()).select_from(table)).scalar() or 0) for table in (attribution, claim)}
-        return VerifyReport(documents=count, attributions=totals["attribution"], claims=totals["claim"], spans=check.spans, faults=tuple(check.faults[:SHOWN]))
+        totals = {table.name: int(connection.execute(select(func.count()).select_from(table)).scalar() or 0) for table in (attribution, claim, judgement_chain)}
+        return VerifyReport(
+            documents=count,
+            attributions=totals["attribution"],
+            claims=totals["claim"],
+            spans=check.spans,
+            faults=tuple(check.faults[:SHOWN]),
+            judgements=totals["judgement_chain"],
+            chain=head(connection) or None,
+        )
 
 
 def _document(connection: Connection, row: Row[Any], check: _Check) -> None:

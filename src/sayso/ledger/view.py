@@ -6,14 +6,17 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, exists, func, literal_column, or_, select, text
+from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, and_, exists, func, literal_column, or_, select, text
 
 from sayso.ledger.events import event_views
 from sayso.ledger.grounded import GROUNDED
 from sayso.ledger.grounded_view import groundings, grouped, place_summaries, rivals_of_sources, words
+from sayso.ledger.review_cells import as_judged
+from sayso.ledger.review_effects import all_effects
 from sayso.ledger.sqlite import plain_errors
 from sayso.ledger.tables import attribution, cell, claim, content, document, refusal, source_link
 from sayso.model.errors import NotFound
@@ -47,27 +50,27 @@ class LedgerView:
     def documents(self) -> list[DocumentView]:
         """Every document, every version."""
         with plain_errors(self._path), self._engine.connect() as connection:
-            return list(_documents(connection, None))
+            return list(document_views(connection))
 
     def claims(self, wanted: ClaimFilter) -> list[ClaimView]:
         """The claims that the filter asks for, in the order of reading and of the text."""
         with plain_errors(self._path), self._engine.connect() as connection:
-            query = _filtered(select(claim.c.id), wanted).order_by(claim.c.seq)
+            query = _filtered(connection, select(claim.c.id), wanted).order_by(claim.c.seq)
             if wanted.limit is not None or wanted.offset:
                 query = query.limit(wanted.limit if wanted.limit is not None else -1).offset(wanted.offset)
-            return list(_claims(connection, [str(row[0]) for row in connection.execute(query)]))
+            return claims_by_id(connection, [str(row[0]) for row in connection.execute(query)])
 
     def count(self, wanted: ClaimFilter) -> int:
         """How many claims the filter asks for, without its limit."""
         with plain_errors(self._path), self._engine.connect() as connection:
-            return int(connection.execute(_filtered(select(func.count()).select_from(claim), wanted)).scalar() or 0)
+            return int(connection.execute(_filtered(connection, select(func.count()).select_from(claim), wanted)).scalar() or 0)
 
     def show(self, wanted: str) -> ShownClaim:
         """One claim, by its id or the beginning of it, with the paragraphs it stands in; raises NotFound."""
         with plain_errors(self._path), self._engine.connect() as connection:
-            found = _by_prefix(connection, wanted)
-            view = next(_claims(connection, [found]))
-            owner = next(_documents(connection, view.document))
+            found = claim_called(connection, wanted)
+            view = claims_by_id(connection, [found])[0]
+            owner = next(document_views(connection, [view.document]))
             row = connection.execute(select(document.c.text, document.c.paragraphs).where(document.c.id == view.document)).one()
             start, end = _surroundings(view, json.loads(row.paragraphs))
             parents, events = _parents(connection, view.attribution), tuple(event_views(connection, EventFilter(claim=view.id)))
@@ -100,26 +103,45 @@ class LedgerView:
     def refusals(self) -> list[RefusalView]:
         """Everything that was declined, with its reason."""
         with plain_errors(self._path), self._engine.connect() as connection:
-            return [
-                RefusalView(
-                    id=row.id,
-                    stage=row.stage,
-                    code=row.code,
-                    detail=row.detail,
-                    location=row.location,
-                    document=row.document_id,
-                    at=words(row.start, row.end, row.words),
-                )
-                for row in connection.execute(select(refusal).order_by(refusal.c.seq))
-            ]
+            return refusal_views(connection)
 
 
 def claims_by_id(connection: Connection, ids: Sequence[str]) -> list[ClaimView]:
-    """The claims with these ids, whichever version of a report they stand in; those of one batch in the order of reading."""
+    """The claims with these ids as judged, whichever version of a report they stand in; those of one batch in the order of reading."""
+    return as_judged(connection, claims_as_read(connection, ids))
+
+
+def claims_as_read(connection: Connection, ids: Sequence[str]) -> list[ClaimView]:
+    """The same as the program read them, without what persons set."""
     return list(_claims(connection, ids))
 
 
-def _documents(connection: Connection, only: str | None) -> Iterator[DocumentView]:
+def claims_named(connection: Connection, name: str) -> list[str]:
+    """The first claim in the order of reading with a voice of this name, person or body; the list is empty where there is none."""
+    query = select(claim.c.id).join(source_link, source_link.c.claim_id == claim.c.id).where(source_link.c.position > 0)
+    known = or_(func.lower(source_link.c.name) == name.lower(), and_(source_link.c.name.is_(None), func.lower(source_link.c.organisation) == name.lower()))
+    return [str(row[0]) for row in connection.execute(query.where(known).order_by(claim.c.seq).limit(1))]
+
+
+def refusal_views(connection: Connection, document_id: str | None = None) -> list[RefusalView]:
+    """What was declined, of one document or at all, with its reason."""
+    query = select(refusal).order_by(refusal.c.seq)
+    return [
+        RefusalView(
+            id=row.id,
+            stage=row.stage,
+            code=row.code,
+            detail=row.detail,
+            location=row.location,
+            document=row.document_id,
+            at=words(row.start, row.end, row.words),
+        )
+        for row in connection.execute(query if document_id is None else query.where(refusal.c.document_id == document_id))
+    ]
+
+
+def document_views(connection: Connection, only: Sequence[str] | None = None) -> Iterator[DocumentView]:
+    """The documents with these ids, all of them without, in the order of reading."""
     later, earlier, counted = document.alias(), document.alias(), claim.alias()
     query = select(
         *[column for column in document.c if column.name not in {"text", "offsets", "paragraphs"}],
@@ -129,7 +151,7 @@ def _documents(connection: Connection, only: str | None) -> Iterator[DocumentVie
         select(func.count()).where(counted.c.document_id == document.c.id).scalar_subquery().label("claims"),
     ).order_by(document.c.seq)
     if only is not None:
-        query = query.where(document.c.id == only)
+        query = query.where(document.c.id.in_(only))
     for row in connection.execute(query):
         yield DocumentView(
             id=row.id,
@@ -151,12 +173,38 @@ def _documents(connection: Connection, only: str | None) -> Iterator[DocumentVie
         )
 
 
-def _filtered(query: Select[Any], wanted: ClaimFilter) -> Select[Any]:
+def _filtered(connection: Connection, query: Select[Any], wanted: ClaimFilter) -> Select[Any]:
     query = query.join(document, document.c.id == claim.c.document_id)
     if not wanted.all_versions and wanted.document is None:
         later = document.alias()
         query = query.where(~exists().where(later.c.series == document.c.series, later.c.seq > document.c.seq))
-    return query.where(*_conditions(wanted))
+    plain = replace(wanted, act=None, country=None, source=None)
+    return query.where(*_conditions(plain), *_as_judged(connection, wanted))
+
+
+def _as_judged(connection: Connection, wanted: ClaimFilter) -> Iterator[ColumnElement[bool]]:
+    """The conditions on what persons can set: for claims that they touched these are asked of the claim as judged."""
+    touched = all_effects(connection)
+    if not wanted.rejected and (out := [key for key, effect in touched.items() if effect.rejected]):
+        yield claim.c.id.not_in(out)
+    asked = ClaimFilter(act=wanted.act, country=wanted.country, source=wanted.source)
+    plain = list(_conditions(asked))
+    corrected = [key for key, effect in touched.items() if effect.corrections] if plain else []
+    if not corrected:
+        yield from plain
+        return
+    fitting = [view.id for view in claims_by_id(connection, corrected) if _fits(view, asked)]
+    yield or_(claim.c.id.in_(fitting), and_(claim.c.id.not_in(corrected), *plain))
+
+
+def _fits(view: ClaimView, wanted: ClaimFilter) -> bool:
+    voices = [voice for link in view.chain[1:] for voice in (link, *link.also)]
+    if wanted.act is not None and view.act.value != wanted.act:
+        return False
+    if wanted.country is not None and all(voice.country != wanted.country.upper() for voice in voices):
+        return False
+    named = [part for voice in voices for part in (voice.name, voice.role, voice.organisation, voice.mention.words if voice.mention else None) if part]
+    return wanted.source is None or any(wanted.source.casefold() in part.casefold() for part in named)
 
 
 def _conditions(wanted: ClaimFilter) -> Iterator[ColumnElement[bool]]:
@@ -175,15 +223,15 @@ def _conditions(wanted: ClaimFilter) -> Iterator[ColumnElement[bool]]:
         yield document.c.published >= wanted.since
     if wanted.until is not None:
         yield document.c.published <= wanted.until
-    if wanted.words is not None and (match := _match(wanted.words)):
+    if wanted.words is not None and (match := full_text(wanted.words)):
         found: Select[Any] = select(literal_column("claim_id")).select_from(text("claim_words")).where(text("claim_words MATCH :words")).params(words=match)
         yield claim.c.id.in_(found.scalar_subquery())
 
 
-def _match(words: str) -> str:
+def full_text(words: str) -> str:
     """A full-text query from what a user types: every word must occur, "quoted words" in that order; a trailing * finds beginnings.
 
-    >>> _match('troops "eastern Russia" ship*')
+    >>> full_text('troops "eastern Russia" ship*')
     '"troops" "eastern Russia" "ship"*'
     """
     parts: list[str] = []
@@ -242,7 +290,12 @@ def _claim_view(row: Row[Any], chain: tuple[SourceView, ...], cells: list[Row[An
         extractor=row.extractor,
         confidence=row.confidence,
         grounding=grounded,
-        **fields,
+        act=fields["act"],
+        certainty=fields["certainty"],
+        estimate=fields["estimate"],
+        polarity=fields["polarity"],
+        condition=fields["condition"],
+        said_at=fields["said_at"],
     )
 
 
@@ -270,14 +323,15 @@ def _source(row: Row[Any], also: tuple[SourceView, ...], rivals: Rivals) -> Sour
     )
 
 
-def _by_prefix(connection: Connection, wanted: str) -> str:
+def claim_called(connection: Connection, wanted: str) -> str:
+    """The id of the claim with this id, or this beginning of it; raises NotFound."""
     prefix = wanted if wanted.startswith("c-") else f"c-{wanted}"
-    found = [str(row[0]) for row in connection.execute(select(claim.c.id).where(claim.c.id.startswith(prefix, autoescape=True)).limit(3))]
+    found = [str(row[0]) for row in connection.execute(select(claim.c.id).where(claim.c.id.startswith(prefix, autoescape=True)).order_by(claim.c.id).limit(3))]
     if not found:
         raise NotFound(f"the ledger holds no claim {wanted}; list them with: sayso claims")
-    if len(found) > 1:
+    if len(found) > 1 and prefix not in found:
         raise NotFound(f"more than one claim begins with {wanted}; give more of its id")
-    return found[0]
+    return prefix if prefix in found else found[0]
 
 
 def _parents(connection: Connection, attribution_id: str) -> tuple[str, ...]:

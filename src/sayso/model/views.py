@@ -15,13 +15,41 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """That a person set a cell: its name, what the program had read (``machine``, null: nothing), in which act, who, when (ISO 8601) and why.
+
+    ``of`` is the stretch of the text at which the program had read the place, time or number that was replaced, in code points.
+    """
+
+    cell: str
+    machine: str | None
+    act: str
+    by: str
+    at: str
+    why: str
+    of: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reviewed:
+    """That a person accepted or rejected a claim (``kind`` is accept or reject): in which act, who, when and why."""
+
+    kind: str
+    act: str
+    by: str
+    at: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CellView:
-    """One field of a claim. ``value`` is null where the field is empty; ``reason`` then says why."""
+    """One field of a claim. ``value`` is null where the field is empty; ``reason`` then says why. ``judged`` is there where a person set it."""
 
     value: str | None
     at: Words | None
     rule: str
     reason: str | None
+    judged: Judged | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +65,7 @@ class RivalView:
 class SourceView:
     """One voice of a chain. ``mention`` is where the attribution names it, ``resolved_from`` the fuller mention it was read from.
 
-    ``number`` and ``group`` say of nameless ones how many they are, and where from if that is no one country.
+    ``number`` and ``group`` say of nameless ones how many they are, and where from if that is no one country. ``judged`` lists what a person set (speaker, speaker.role, ...).
     """
 
     kind: str
@@ -52,6 +80,7 @@ class SourceView:
     number: str | None = None
     group: str | None = None
     rivals: tuple[RivalView, ...] = ()
+    judged: tuple[Judged, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,12 +214,13 @@ class EventFilter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroundingView:
-    """What a claim's places, times and number stand for; ``empty`` says of each that is missing why."""
+    """What a claim's places, times and number stand for; ``empty`` says of each that is missing why, ``judged`` what a person set (place, time, quantity)."""
 
     places: tuple[PlaceView, ...]
     times: tuple[TimeView, ...]
     quantity: QuantityView | None
     empty: dict[str, str]
+    judged: tuple[Judged, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -234,7 +264,10 @@ class DocumentView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimView:
-    """A claim with its document, its chain from the outlet to the speaker, and every cell with its rule."""
+    """A claim with its document, its chain from the outlet to the speaker, and every cell with its rule.
+
+    ``judged`` lists every cell that a person set, with what the program had read; ``reviewed`` says whether a person accepted or rejected the claim as a whole.
+    """
 
     id: str
     attribution: str
@@ -257,6 +290,8 @@ class ClaimView:
     rule: str
     extractor: str
     confidence: float
+    judged: tuple[Judged, ...] = ()
+    reviewed: Reviewed | None = None
 
     @property
     def speaker(self) -> SourceView:
@@ -291,7 +326,10 @@ class RefusalView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimFilter:
-    """Which claims to show; every given field must hold. Days are ISO 8601 and compared with the day of publication, both included."""
+    """Which claims to show; every given field must hold. Days are ISO 8601 and compared with the day of publication, both included.
+
+    Claims that a person rejected are shown only where ``rejected`` asks for them. ``words`` searches what the program read, the other fields what holds after judgements.
+    """
 
     words: str | None = None
     source: str | None = None
@@ -302,19 +340,25 @@ class ClaimFilter:
     document: str | None = None
     min_confidence: float | None = None
     all_versions: bool = False
+    rejected: bool = False
     limit: int | None = None
     offset: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VerifyReport:
-    """What a verification looked at, and every fault it found (empty when all is well)."""
+    """What a verification looked at, and every fault it found (empty when all is well).
+
+    ``judgements`` counts the links of the chain over persons' judgements, ``chain`` is the hash of its last link: kept elsewhere, it proves later that none was taken away.
+    """
 
     documents: int
     attributions: int
     claims: int
     spans: int
     faults: tuple[str, ...]
+    judgements: int = 0
+    chain: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

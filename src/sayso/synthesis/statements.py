@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from sayso.model.span import Span
-from sayso.model.views import ClaimView, EventView, ParticipantView, PlaceView, QuantityView, SourceView
+from sayso.model.views import ClaimView, EventView, ParticipantView, PlaceView, QuantityView, SourceView, Words
 from sayso.model.weighing import Amount, Happening, Party, Statement, Voice, Where
 
 
@@ -15,7 +16,37 @@ def statements(claims: Iterable[ClaimView], events: Iterable[EventView]) -> list
     for event in events:
         for claim in event.claims:
             of_claim.setdefault(claim, []).append(event)
-    return [_statement(claim, of_claim.get(claim.id, ())) for claim in claims]
+    return [_statement(claim, [_as_judged(event, claim) for event in of_claim.get(claim.id, ()) if _inside(event, claim)]) for claim in claims]
+
+
+def _inside(event: EventView, claim: ClaimView) -> bool:
+    """Whether the event stands in the claim's content, where a person selected that anew."""
+    selected = any(mark.cell == "content" for mark in claim.judged)
+    return not selected or any(part.start <= event.trigger.start < part.end for part in claim.content)
+
+
+def _as_judged(event: EventView, claim: ClaimView) -> EventView:
+    """The event with the places, times and number that a person set in the claim, where it shares what the program had read."""
+    for mark in claim.grounding.judged:
+        rule = f"judgement {mark.act}"
+        if mark.cell == "quantity" and event.quantity is not None and _at(event.quantity.at) == mark.of:
+            event = replace(event, quantity=claim.grounding.quantity)
+        elif mark.cell == "place":
+            places = [place for place in claim.grounding.places if place.rule == rule]
+            event = replace(event, places=tuple(new for old in event.places for new in (_in_role(places, old) if _at(old.at) == mark.of else [old])))
+        elif mark.cell == "time":
+            times = [time for time in claim.grounding.times if time.rule == rule]
+            event = replace(event, times=tuple(new for old in event.times for new in (times if _at(old.at) == mark.of else [old])))
+    return event
+
+
+def _at(words: Words) -> tuple[int, int]:
+    return words.start, words.end
+
+
+def _in_role(places: Sequence[PlaceView], old: PlaceView) -> list[PlaceView]:
+    """These places in the role that another had in the event."""
+    return [replace(place, role=old.role, leg=old.leg, means=old.means) for place in places]
 
 
 def by_report(found: Iterable[Statement]) -> Mapping[str, list[Statement]]:
@@ -98,6 +129,9 @@ def _where(place: PlaceView) -> Where:
         latitude=chosen.latitude if chosen else None,
         longitude=chosen.longitude if chosen else None,
         role=place.role,
+        known_as=chosen.name if chosen else None,
+        leg=place.leg,
+        means=place.means,
     )
 
 

@@ -7,11 +7,12 @@ placed by the company it keeps. Average linkage then joins the likest first (Sok
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sayso.synthesis.grouping.bonds import Bond, joined, opponents, parted
 from sayso.synthesis.grouping.profile import Profile
 from sayso.synthesis.grouping.words import words
 
@@ -30,29 +31,34 @@ STEP = 1.25  # by which the bound rises then
 DECIMALS = 9  # kept of what is compared, so that machines agree
 
 
-def groups(statements: Iterable[Profile], pairs: Iterable[Pair]) -> tuple[tuple[str, ...], ...]:
+def groups(statements: Iterable[Profile], pairs: Iterable[Pair], bonds: Sequence[Bond] = ()) -> tuple[tuple[str, ...], ...]:
     """The ids of statements that belong together, each group in order and the groups by their first.
 
     ``pairs`` are (id, id, score) as ``scorer.scores`` has them, for the pairs that were compared; a score below 0 holds a pair apart. Statements of the same words, event and
-    standing are one from the start, so that 10,000 copies cost as much as one.
+    standing are one from the start, so that 10,000 copies cost as much as one. ``bonds`` are what persons decided, in the order in which they did: these overrule all else.
     """
+    held = parted(bonds)
     every = sorted(statements, key=lambda profile: profile.statement.id)
     reports = {one.statement.id: one.statement.report for one in every}
-    copies = _copies(every)
+    copies = _copies(every, opponents(held))
     first = {member: group[0] for group in copies for member in group}
-    known = _between(first, pairs)
+    known = _between(first, [*pairs, *((one, two, -1.0) for one, two in held)])
     members = {group[0]: group for group in copies}
     found = [sorted(one for head in part for one in members[head]) for whole in _parts(sorted(members), known, LINK) for part in _divided(whole, known, reports)]
-    return tuple(tuple(group) for group in sorted(found))
+    return tuple(tuple(group) for group in sorted(joined(found, bonds, held)))
 
 
-def _copies(statements: Sequence[Profile]) -> list[list[str]]:
-    """Ids of statements (given in the order of their ids) that say the same in the same words; what points back ("the figure") stays apart."""
-    found: dict[Copy, list[str]] = {}
+def _copies(statements: Sequence[Profile], against: Mapping[str, frozenset[str]]) -> list[list[str]]:
+    """Ids of statements (given in the order of their ids) that say the same in the same words; what points back ("the figure") stays apart.
+
+    ``against`` says which others persons hold some apart from: copies of one wording come apart by that, and those that nobody named go with the only side there is.
+    """
+    found: dict[Copy, dict[frozenset[str], list[str]]] = {}
     for one in statements:
         key = copy_key(one)
-        found.setdefault(key if key is not None else (one.statement.id,), []).append(one.statement.id)
-    return list(found.values())
+        held = found.setdefault(key if key is not None else (one.statement.id,), {})
+        held.setdefault(against.get(one.statement.id, frozenset()), []).append(one.statement.id)
+    return [sorted(group) for held in found.values() for group in ([[one for part in held.values() for one in part]] if len(held.keys() - {frozenset()}) < 2 else held.values())]
 
 
 FULL = 2.0  # weight of words from which a content says by itself what it is about
