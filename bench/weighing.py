@@ -28,10 +28,14 @@ TABLES = """
     document attribution claim content source_link source_rival cell place_mention place_candidate time_mention time_expression time_rival quantity_mention
     claim_mention event event_participant event_mention event_rival claim_event
     weighed text_band reuse citation statement matter statement_key statement_pair proposition proposition_statement
+    proposition_line proposition_facet proposition_report proposition_word proposition_spot proposition_spot_origin proposition_way proposition_node proposition_tie
+    facet_value story story_report
 """.split()  # noqa: SIM905 - a list of this length reads better as text
-ID = re.compile(r"\b(?:[a-z]{1,2}|P)-[0-9a-f]{16}\b")
+ID = re.compile(r"\b(?:[a-z]{1,2}|[PS])-[0-9a-f]{16}\b")
 SPELLED = {"text", "words", "name", "organisation", "outlet", "title", "counted"}
-NUMBERS = {"band", "text", "left_text", "right_text"}
+NUMBERS = {"band", "text", "left_text", "right_text", "number"}
+PARTS = {"node", "source", "target"}  # what names somebody: another one in each few copies
+FEW = 10
 WEEKS = 365 / 7
 ROUNDS = 5
 
@@ -87,6 +91,10 @@ def _cell(table: str, name: str, value: Any, number: int) -> Any:
         return hashlib.sha256(f"{value}{number}".encode()).hexdigest()
     if name == "external_id":
         return f"{value}~{number}"
+    if table == "proposition_facet" and name != "proposition_id":
+        return value
+    if table in {"proposition_node", "proposition_tie"} and name in PARTS and not value.startswith("gov:"):
+        return f"{value}~{number // FEW}"
     if name == "key":
         word, _, week = value.partition("@")
         return f"{word if word.startswith('type:') else f'{word}~{number}'}@{int(week) + round(_years(number) * WEEKS)}" if week.isdigit() else f"{value}~{number}"

@@ -12,6 +12,12 @@ import sayso
 from sayso.ledger import tables
 from tests.conftest import EXAMPLES
 
+NEW_IN_10 = ("token",)
+NEW_IN_9 = ("review_key", "review_act", "judgement_chain", "judged_claim", "judged_up_to")
+NEW_IN_8 = (
+    *(f"proposition_{name}" for name in ("words", "facet", "report", "word", "spot", "spot_origin", "way", "node", "tie", "line")),
+    *("facet_value", "story_report", "story"),
+)
 NEW_IN_7 = ("watch_feed", "watch_item", "watch_alert")
 NEW_IN_6 = ("proposition_statement", "proposition", "statement_pair", "statement_key", "matter", "statement", "citation", "reuse", "text_band", "weighed")
 NEW_IN_5 = ("claim_event", "event_participant", "event_mention", "event_rival", "event")
@@ -39,8 +45,11 @@ def to_schema_2(path: Path) -> None:
     """Takes a ledger back to what the second schema held."""
     with sqlite3.connect(path) as raw:
         raw.execute("PRAGMA foreign_keys = OFF")
-        for name in ("judgement", "ftm_file", "known_name", "known_occupancy", "known_entity", *NEW_IN_7, *NEW_IN_6, *NEW_IN_5, *NEW_IN_3):
+        later = (*NEW_IN_10, *NEW_IN_9, *NEW_IN_8, *NEW_IN_7, *NEW_IN_6, *NEW_IN_5, *NEW_IN_3)
+        for name in ("judgement", "ftm_file", "known_name", "known_occupancy", "known_entity", *later):
             raw.execute(f"DROP TABLE IF EXISTS {name}")
+        for name in ("ix_document_external_id", "ix_refusal_document_id", "ix_document_text_sha256", "ix_document_raw_sha256"):
+            raw.execute(f"DROP INDEX IF EXISTS {name}")
         for name in ("number", "origin_group"):
             raw.execute(f"ALTER TABLE source_link DROP COLUMN {name}")
         raw.execute("DELETE FROM cell WHERE name IN ('places', 'times', 'quantity')")

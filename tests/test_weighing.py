@@ -19,6 +19,8 @@ from sayso.settings import Settings
 from tests.conftest import EXAMPLES, Run
 
 TABLES = ("weighed", "text_band", "reuse", "citation", "statement", "statement_pair", "proposition", "proposition_statement")
+SHOWN = ("facet", "report", "word", "spot", "spot_origin", "way", "node", "tie", "words")  # what the board is read from
+LINE = "number, proposition_id, root, text, type, verdict, least, most, carriers, claims, changes, first, last, start, end, detail"  # all but the places in the order of reading
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +45,8 @@ def weigh(path: Path, readings: list[Reading], *, step: int) -> dict[str, list[t
 
 def derived(path: Path) -> dict[str, list[tuple[object, ...]]]:
     with sqlite3.connect(path) as raw:
-        return {table: sorted(raw.execute(f"SELECT * FROM {table}"), key=repr) for table in TABLES}
+        queries = {table: f"SELECT * FROM {table}" for table in (*TABLES, *(f"proposition_{name}" for name in SHOWN), "facet_value", "story", "story_report")}
+        return {name: sorted(raw.execute(query), key=repr) for name, query in (queries | {"line": f"SELECT {LINE} FROM proposition_line"}).items()}
 
 
 @settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -11,6 +11,8 @@ from sayso import compose
 from sayso.desk import weighing
 from sayso.desk.surroundings import Surroundings
 from sayso.ledger import weighing as kept
+from sayso.ledger.board_news import told_in, told_since
+from sayso.ledger.review_weighing import pending
 from sayso.ledger.sqlite import plain_errors
 from sayso.model.errors import NotFound
 from sayso.model.proposition import Proposition, Support
@@ -76,17 +78,18 @@ class StoryDesk:
 
     def news(self, since: str) -> list[NewsView]:
         """What is new in reports published on this day or later: propositions, verdicts and numbers that moved, denials, changed positions."""
-        return self._news(lambda report: (report.published or "") >= since, since)
+        return self._news(lambda connection: told_since(connection, since), lambda report: (report.published or "") >= since, since)
 
     def news_in(self, documents: Collection[str]) -> list[NewsView]:
         """What these documents brought that the others do not hold."""
-        return self._news(lambda report: report.id in documents, "") if documents else []
+        return self._news(lambda connection: told_in(connection, documents), lambda report: report.id in documents, "") if documents else []
 
-    def _news(self, is_new: Callable[[Report], bool], since: str) -> list[NewsView]:
-        known = self._known()
+    def _news(self, among: Callable[[Connection], Sequence[str]], is_new: Callable[[Report], bool], since: str) -> list[NewsView]:
+        self.update()
         engine, path = compose.open_engine(self._settings)
         found: list[NewsView] = []
         with plain_errors(path), engine.connect() as connection:
+            known = _load(connection, kept.propositions(connection, among(connection)))
             around = Surroundings(connection)
             for one in known.propositions:
                 reports = known.reports_of(one)
@@ -102,10 +105,10 @@ class StoryDesk:
         return self._known().propositions
 
     def update(self, progress: Progress | None = None) -> int:
-        """Weighs what was read since; returns how many reports that were. Raises LedgerUnavailable where there is something to weigh and the ledger cannot be written."""
+        """Weighs what was read or judged since; returns how many reports were read. Raises LedgerUnavailable where there is something to weigh and the ledger cannot be written."""
         engine, path = compose.open_engine(self._settings)
         with plain_errors(path), engine.connect() as connection:
-            if not kept.waiting(connection, RULES)[0]:
+            if not kept.waiting(connection, RULES)[0] and not pending(connection):
                 return 0
         return weighing.bring_up_to_date(compose.writing_engine(self._settings), path, progress)
 

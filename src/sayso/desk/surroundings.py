@@ -10,8 +10,10 @@ from sqlalchemy import Connection
 
 from sayso.ledger import weighing as kept
 from sayso.ledger.events import events_of
+from sayso.ledger.review_weighing import document_digests
 from sayso.ledger.view import claims_by_id
 from sayso.model.reuse import Passage, Reuse
+from sayso.model.review import ReviewKind
 from sayso.model.weighing import Report, Statement
 from sayso.synthesis.origins import Context
 from sayso.synthesis.reuse import copied
@@ -38,13 +40,17 @@ class Surroundings:
         return {key: self._reports[key] for key in wanted}
 
     def statements(self, documents: Iterable[str]) -> dict[str, Sequence[Statement]]:
-        """The statements of each of these documents, in the order of the text."""
+        """The statements of each of these documents, in the order of the text, as judged: those that a person rejected are left out."""
         wanted = sorted(set(documents))
         missing = [key for key in wanted if key not in self._statements]
-        claims = kept.claims_of(self._connection, missing)
-        found = by_report(statements(claims_by_id(self._connection, claims), events_of(self._connection, claims)))
+        views = [view for view in claims_by_id(self._connection, kept.claims_of(self._connection, missing)) if view.reviewed is None or view.reviewed.kind != ReviewKind.REJECT]
+        found = by_report(statements(views, events_of(self._connection, [view.id for view in views])))
         self._statements |= {key: found.get(key, ()) for key in missing}
         return {key: self._statements[key] for key in wanted}
+
+    def judgements(self, documents: Iterable[str]) -> dict[str, str]:
+        """A digest of what persons set in each of these documents, for those in which they did; equal for copies of a report."""
+        return document_digests(self._connection, sorted(set(documents)))
 
     def context(self, documents: Iterable[str]) -> Context:
         """What is known of these reports and of what joins them."""

@@ -12,14 +12,20 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 
+from sayso.desk.board_stories import replace
 from sayso.desk.surroundings import Surroundings, turned
+from sayso.ledger import board_writing
+from sayso.ledger import review_weighing as judged
 from sayso.ledger import weighing as kept
 from sayso.ledger.sqlite import plain_errors
+from sayso.model.exhibit import Exhibit
 from sayso.model.identity import content_id, sha256_of
 from sayso.model.proposition import Proposition
 from sayso.model.reuse import Reuse
 from sayso.model.weighing import Report, Statement
 from sayso.synthesis.citations import citations
+from sayso.synthesis.exhibits import exhibit
+from sayso.synthesis.grouping.bonds import Bond
 from sayso.synthesis.grouping.clusters import LINK, groups
 from sayso.synthesis.grouping.keys import about, comparable, keys, near
 from sayso.synthesis.grouping.profile import Profile, profiles
@@ -36,7 +42,7 @@ Progress = Callable[[int, str], None]
 
 
 def bring_up_to_date(engine: Engine, path: Path, progress: Progress | None = None) -> int:
-    """Weighs what was read since, a few reports at a time, each time in one transaction; returns how many reports that were.
+    """Weighs what was read since, a few reports at a time, each time in one transaction; returns how many reports that were. What persons judged since is weighed first.
 
     Rows made by other rules are dropped first and made again. Raises LedgerUnavailable.
     """
@@ -45,10 +51,11 @@ def bring_up_to_date(engine: Engine, path: Path, progress: Progress | None = Non
         with plain_errors(path), engine.begin() as connection:
             waiting, stale = kept.waiting(connection, RULES)
             if stale:
-                kept.drop_all(connection)
+                _drop_all(connection)
             batch = waiting[: max(BATCH, min(CEILING, len(waiting) // TENTH))]
-            if batch:
-                _Weighing(connection).add(batch)
+            moved = judged.moved(connection)
+            if batch or moved:
+                _Weighing(connection).add(batch, moved)
         if not batch:
             return done
         done += len(batch)
@@ -59,8 +66,14 @@ def bring_up_to_date(engine: Engine, path: Path, progress: Progress | None = Non
 def rebuild(engine: Engine, path: Path, progress: Progress | None = None) -> int:
     """Drops all derived rows and makes them again; returns how many reports were weighed."""
     with plain_errors(path), engine.begin() as connection:
-        kept.drop_all(connection)
+        _drop_all(connection)
     return bring_up_to_date(engine, path, progress)
+
+
+def _drop_all(connection: Connection) -> None:
+    board_writing.drop_all(connection)
+    judged.forget_all(connection)
+    kept.drop_all(connection)
 
 
 class _Weighing:
@@ -71,17 +84,21 @@ class _Weighing:
         self._around = Surroundings(connection)
         self._profiled: dict[str, list[Profile]] = {}
 
-    def add(self, documents: Sequence[str]) -> None:
-        """Compares these reports with what is kept, and replaces the propositions that they touch."""
-        reports = self._around.reports(documents)
-        told = self._around.statements(documents)
-        kept.mark(self._connection, self._share_text(reports), RULES)
+    def add(self, documents: Sequence[str], moved: judged.Moved = judged.NOTHING) -> None:
+        """Compares these reports with what is kept, and replaces the propositions that they touch; ``moved`` is what judgements changed of others, which are compared anew."""
+        left = kept.members(self._connection, {*kept.claims_of(self._connection, moved.documents), *moved.claims})
+        judged.forget(self._connection, moved.documents)
+        every = [*documents, *sorted(moved.documents)]
+        reports = self._around.reports(every)
+        told = self._around.statements(every)
+        kept.mark(self._connection, self._share_text({key: reports[key] for key in sorted(documents)}), RULES)
         kept.add_citations(self._connection, {key: citations(report, told[key]) for key, report in reports.items()})
-        made = {one.id: self._edition(one, reports[one.report]) for key in sorted(told) for one in told[key]}
+        digests = self._around.judgements(every)
+        made = {one.id: self._edition(one, reports[one.report], digests.get(one.report)) for key in sorted(told) for one in told[key]}
         fresh = set(made.values()) - set(kept.claims_making(self._connection, made.values()))
         kept.add_statements(self._connection, made)
         self._pair(fresh, made, told)
-        self._put(documents, made)
+        self._put(every, made, left)
 
     def _share_text(self, reports: Mapping[str, Report]) -> list[kept.Weighed]:
         """Looks for shared text between the texts that are new and all that have bands enough in common with them."""
@@ -105,11 +122,10 @@ class _Weighing:
         return [kept.Weighed(id=key, text=texts[key], bands=sizes[texts[key]]) for key in reports]
 
     @staticmethod
-    def _edition(statement: Statement, report: Report) -> str:
-        """The key of what a claim states: the same for copies of a text, letter for letter, that were published on one day."""
-        return content_id(
-            "s", sha256_of(report.text.encode()), report.published, [[span.start, span.end] for span in statement.spans], [voice.words for voice in statement.chain[1:]]
-        )
+    def _edition(statement: Statement, report: Report, digest: str | None) -> str:
+        """The key of what a claim states: the same for copies of a text, letter for letter, that were published on one day, and of which the same was judged (``digest``)."""
+        place = [[span.start, span.end] for span in statement.spans], [voice.words for voice in statement.chain[1:]]
+        return content_id("s", sha256_of(report.text.encode()), report.published, *place, *([digest] if digest else []))
 
     def _pair(self, fresh: set[str], made: Mapping[str, str], told: Mapping[str, Sequence[Statement]]) -> None:
         """Scores each new statement with all that are comparable: of its own report, of reports about one matter, or with a key in common."""
@@ -158,25 +174,54 @@ class _Weighing:
         made = kept.statements_of(self._connection, [one.id for held in told.values() for one in held])
         return self._profiles(told, made, asked)
 
-    def _put(self, documents: Sequence[str], made: Mapping[str, str]) -> None:
-        """Groups anew what these reports touch, and weighs it."""
-        reached, scored = kept.component(self._connection, made.values(), LINK)
-        makers = kept.claims_making(self._connection, reached)
-        known = self._known_profiles(reached)
-        key_of = {profile.statement.id: key for key, profile in known.items()}
-        pairs = [(known[left].statement.id, known[right].statement.id, value) for (left, right), value in sorted(scored.items())]
-        found = [[claim for one in group for claim in makers[key_of[one]]] for group in groups(known.values(), pairs)]
-        old = kept.members(self._connection, [claim for group in found for claim in group])
+    def _reach(self, start: Iterable[str], bounds: Sequence[judged.Bound]) -> tuple[set[str], dict[kept.Pair, float]]:
+        """The statements that scores or merges and splits join to these, directly or through others, and the pairs among them."""
+        wanted = set(start)
+        while True:
+            reached, scored = kept.component(self._connection, wanted, LINK)
+            bound = {key for one in bounds if not one.together.isdisjoint(reached) for key in one.together}
+            if bound <= reached:
+                return reached, scored
+            wanted = reached | bound
+
+    def _put(self, documents: Sequence[str], made: Mapping[str, str], before: Mapping[str, set[str]]) -> None:
+        """Groups anew what these reports touch, and what is left of propositions that judgements touched (``before``), and weighs what is not as it was."""
+        remains = kept.statements_of(self._connection, {claim for held in before.values() for claim in held})
+        found = self._groups({*made.values(), *remains.values()})
+        old = dict(before) | kept.members(self._connection, [claim for group in found for claim in group])
         other = kept.versions(self._connection, documents) - set(documents)
+        changed = kept.claims_of(self._connection, {*documents, *other})
+        same = {frozenset(held): key for key, held in old.items() if held.isdisjoint(changed)}
+        new = [group for group in found if frozenset(group) not in same]
+        gone = old.keys() - {same[frozenset(group)] for group in found if frozenset(group) in same}
         touched = kept.members(self._connection, kept.claims_of(self._connection, other))
         again = {key: sorted(claims) for key, claims in touched.items() if key not in old}
-        weighed = [self._weigh(group) for group in [*found, *again.values()]]
-        kept.replace(self._connection, [*old, *again], weighed)
+        weighed = [self._weigh(group) for group in [*new, *again.values()]]
+        replace(self._connection, [*gone, *again], [one for one, _ in weighed], [shown for _, shown in weighed])
 
-    def _weigh(self, claims: Sequence[str]) -> Proposition:
+    def _groups(self, start: Iterable[str]) -> list[list[str]]:
+        """The claims of each group among the statements that are joined to these, directly or through others."""
+        bounds = judged.bounds(self._connection)
+        reached, scored = self._reach(start, bounds)
+        makers = kept.claims_making(self._connection, reached)
+        known = self._known_profiles(reached)
+        ids = {key: profile.statement.id for key, profile in known.items()}
+        key_of = {one: key for key, one in ids.items()}
+        pairs = [(ids[left], ids[right], value) for (left, right), value in sorted(scored.items())]
+        return [[claim for one in group for claim in makers[key_of[one]]] for group in groups(known.values(), pairs, [_bond(one, ids) for one in bounds])]
+
+    def _weigh(self, claims: Sequence[str]) -> tuple[Proposition, Exhibit]:
+        """The proposition that these claims make, and what it shows."""
         context = self._around.context(kept.documents_of(self._connection, claims))
         wanted = set(claims)
-        return weigh([one for held in context.statements.values() for one in held if one.id in wanted], context)
+        statements = {one.id: one for held in context.statements.values() for one in held if one.id in wanted}
+        found = weigh(list(statements.values()), context)
+        return found, exhibit(found, statements, context.reports)
+
+
+def _bond(bound: judged.Bound, ids: Mapping[str, str]) -> Bond:
+    """A merge or split by the ids of the statements that stand for what is looked at."""
+    return Bond(together=frozenset(ids[key] for key in bound.together if key in ids), apart=frozenset(ids[key] for key in bound.apart if key in ids))
 
 
 def _pair(one: str, two: str) -> kept.Pair:

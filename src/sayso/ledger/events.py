@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, exists, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, exists, or_, select
 
 from sayso.ledger.event_tables import claim_event, event, event_mention, event_participant, event_rival
 from sayso.ledger.grounded import place_id, quantity_id, span_row, time_id
@@ -17,6 +17,7 @@ from sayso.model.grounded import Grounding
 from sayso.model.identity import content_id
 from sayso.model.views import EventFilter, EventView, ParticipantView, RivalView
 
+SHOWN = (event, document.c.external_id, document.c.outlet, document.c.published)
 TABLES = ("event", "event_participant", "event_mention", "event_rival", "claim_event")
 
 
@@ -59,12 +60,7 @@ def _add(rows: dict[str, list[dict[str, Any]]], document_id: str, one: Event, te
 def event_views(connection: Connection, wanted: EventFilter) -> list[EventView]:
     """The events that the filter asks for, in the order of reading and of the text; of reports that a newer version replaced none."""
     later = document.alias()
-    query = (
-        select(event, document.c.external_id, document.c.outlet, document.c.published)
-        .join(document, document.c.id == event.c.document_id)
-        .where(*_conditions(wanted))
-        .order_by(document.c.seq, event.c.start)
-    )
+    query = select(*SHOWN).join(document, document.c.id == event.c.document_id).where(*_conditions(wanted)).order_by(document.c.seq, event.c.start)
     if wanted.claim is None:
         query = query.where(~exists().where(later.c.series == document.c.series, later.c.seq > document.c.seq))
     rows = list(connection.execute(query))
@@ -73,21 +69,30 @@ def event_views(connection: Connection, wanted: EventFilter) -> list[EventView]:
 
 def events_of(connection: Connection, claims: Sequence[str]) -> list[EventView]:
     """The events in the contents of these claims, whichever version of a report they stand in, by id."""
+    return _by_id(connection, select(*SHOWN).join(claim_event, claim_event.c.event_id == event.c.id), claim_event.c.claim_id, claims)
+
+
+def events_in(connection: Connection, documents: Sequence[str]) -> list[EventView]:
+    """The events that these documents tell of, by id."""
+    return _by_id(connection, select(*SHOWN), event.c.document_id, documents)
+
+
+def events_with(connection: Connection, ids: Sequence[str]) -> list[EventView]:
+    """The events with these ids."""
+    return _by_id(connection, select(*SHOWN), event.c.id, ids)
+
+
+def _by_id(connection: Connection, query: Select[Any], column: ColumnElement[Any], values: Sequence[str]) -> list[EventView]:
     rows: dict[str, Row[Any]] = {}
-    for first in range(0, len(claims), BATCH):
-        query = (
-            select(event, document.c.external_id, document.c.outlet, document.c.published)
-            .join(document, document.c.id == event.c.document_id)
-            .join(claim_event, claim_event.c.event_id == event.c.id)
-            .where(claim_event.c.claim_id.in_(claims[first : first + BATCH]))
-        )
-        rows.update({row.id: row for row in connection.execute(query)})
+    for first in range(0, len(values), BATCH):
+        found = query.join(document, document.c.id == event.c.document_id).where(column.in_(values[first : first + BATCH]))
+        rows.update({row.id: row for row in connection.execute(found)})
     return list(_views(connection, [rows[key] for key in sorted(rows)]))
 
 
 def _conditions(wanted: EventFilter) -> Iterator[ColumnElement[bool]]:
     if wanted.claim is not None:
-        yield exists().where(claim_event.c.event_id == event.c.id, claim_event.c.claim_id == wanted.claim)
+        yield event.c.id.in_(select(claim_event.c.event_id).where(claim_event.c.claim_id == wanted.claim))  # not exists(): that looks through all events
     if wanted.type is not None:
         kind, _, mode = wanted.type.partition(".")
         yield event.c.type == kind.upper()

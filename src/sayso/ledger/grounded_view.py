@@ -48,8 +48,11 @@ def groundings(connection: Connection, ids: Sequence[str]) -> dict[str, Groundin
     own = grouped(connection, select(claim_mention).where(claim_mention.c.claim_id.in_(ids)).order_by(claim_mention.c.kind, claim_mention.c.position), "claim_id")
     known = mention_views(connection, sorted({row.mention_id for rows in own.values() for row in rows}))
     empty: dict[str, dict[str, str]] = defaultdict(dict)
-    for row in connection.execute(select(cell).where(cell.c.claim_id.in_(ids), cell.c.name.in_(GROUNDED), cell.c.value.is_(None))):
-        empty[row.claim_id][row.name] = row.reason
+    # The query does not ask for empty values: an index over values would be taken for that, and hold those of the whole ledger.
+    asked = select(cell.c.claim_id, cell.c.name, cell.c.value, cell.c.reason).where(cell.c.claim_id.in_(ids), cell.c.name.in_(GROUNDED))
+    for key, name, value, reason in connection.execute(asked):
+        if value is None:
+            empty[key][name] = reason
     found = {}
     for key in ids:
         held: dict[str, list[str]] = defaultdict(list)

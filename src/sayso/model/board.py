@@ -91,7 +91,11 @@ class PropositionLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoryPage:
-    """A story with the propositions that fit a filter, and the values that a reader can filter by (each with its count, most frequent first, at most 30 of a kind)."""
+    """A story with the propositions that fit a filter, and the values that a reader can filter by (most frequent first, at most 30 of a kind).
+
+    ``facets`` maps a kind (verdict, actor, country, place, land, act, outlet) to (value to give to a filter, label, count of propositions); ``country`` is that of an actor,
+    ``land`` that of a place.
+    """
 
     story: StoryLine
     propositions: Paged[PropositionLine]
@@ -115,7 +119,7 @@ class ReviewAct:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PropositionPage:
-    """A proposition with its claims and paths, its line in the story, and what persons decided of it (newest last)."""
+    """A proposition with its first 500 claims and their paths (``line.claims`` counts all), its line in the story, and what persons decided of it (newest last)."""
 
     detail: PropositionDetail
     line: PropositionLine
@@ -167,7 +171,10 @@ class DocumentPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MapPlace:
-    """A place on the map (degrees, WGS 84): how many independent origins and claims put something there, whether any of it is contested or denied, and in which propositions."""
+    """A place on the map (degrees, WGS 84): how many independent origins and claims put something there, whether any of it is contested or denied.
+
+    ``propositions`` are those that put something there (at most 20).
+    """
 
     id: str
     name: str

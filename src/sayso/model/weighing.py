@@ -57,7 +57,10 @@ class Party:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Where:
-    """A place: the name as written, the gazetteer's id (None where open), the country, latitude and longitude in degrees, and the role (at, from, via, to) if any."""
+    """A place: the name as written, the gazetteer's id (None where open), the country, latitude and longitude in degrees, and the role (at, from, via, to) if any.
+
+    ``known_as`` is the gazetteer's name; ``leg`` counts the legs of a route from 1, ``means`` says by what.
+    """
 
     name: str
     id: str | None
@@ -65,6 +68,9 @@ class Where:
     latitude: float | None = None
     longitude: float | None = None
     role: str | None = None
+    known_as: str | None = None
+    leg: int | None = None
+    means: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

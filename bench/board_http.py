@@ -1,0 +1,124 @@
+"""How long ``sayso board`` takes to answer four visitors at once, in ledgers of 1,000 and of 100,000 claims: the median and the 95th percentile of each page and each API list.
+
+The board runs as a user starts it, in a process of its own; each visitor is a thread that asks, reads the whole answer, and asks again for something else. The ledgers are those
+of ``bench/board.py``. Times are those that a visitor on this machine sees, so that they are at least what the server needs.
+
+Usage: bench/board_http.py [SIZE ...]; sizes are 1000 and 100000 if none is given.
+"""
+
+from __future__ import annotations
+
+import http.client
+import random
+import re
+import signal
+import sqlite3
+import statistics
+import subprocess
+import sys
+import threading
+import time
+from collections import defaultdict
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import quote
+
+from board import KEYS, RISE, make
+
+SIZES = (1_000, 100_000)
+CLIENTS = 4
+ROUNDS = 10  # of each visitor and page
+GOAL = 150  # milliseconds that the 95th percentile should stay under
+Page = Callable[[random.Random], str]
+
+
+def addresses(path: Path) -> dict[str, Page]:
+    """The pages and lists by name, what each is about chosen anew for every visit."""
+    with sqlite3.connect(path) as raw:
+        stories, propositions, documents = ([row[0] for row in raw.execute(f"SELECT {column} FROM {table}")] for table, column in KEYS)
+        claims = [row[0] for row in raw.execute("SELECT id FROM claim LIMIT 2000")]
+        actors, places = ([quote(row[0]) for row in raw.execute("SELECT label FROM facet_value WHERE kind = ? LIMIT 500", (kind,))] for kind in ("actor", "place"))
+        last = str(raw.execute("SELECT max(published) FROM document").fetchone()[0])
+    api = "/api/v1"
+    return {
+        "stories": lambda _: "/",
+        "story": lambda dice: f"/stories/{dice.choice(stories)}",
+        "story, an actor": lambda dice: f"/stories/{dice.choice(stories)}?actor={dice.choice(actors)}",
+        "propositions, a word": lambda dice: f"/propositions?words={dice.choice(('troops', 'ships', 'minister', 'port', 'attack'))}",
+        "proposition": lambda dice: f"/propositions/{dice.choice(propositions)}",
+        "documents": lambda dice: f"/documents?offset={dice.randrange(len(documents))}",
+        "document": lambda dice: f"/documents/{dice.choice(documents)}",
+        "claims": lambda dice: f"/claims?words={dice.choice(('troops', 'ships', 'minister', 'port', 'attack'))}",
+        "map": lambda _: "/map",
+        "map, a story": lambda dice: f"/map?story={dice.choice(stories)}",
+        "timeline": lambda _: "/timeline",
+        "network": lambda _: "/network",
+        "watchlist": lambda _: "/watchlist",
+        "changes": lambda _: f"/changes?since={last}",
+        "review": lambda _: "/review",
+        "API stories": lambda _: f"{api}/stories",
+        "API propositions": lambda dice: f"{api}/propositions?sort=last&offset={dice.randrange(len(propositions)) // 2}",
+        "API propositions, a place": lambda dice: f"{api}/propositions?place={dice.choice(places)}",
+        "API documents": lambda dice: f"{api}/documents?offset={dice.randrange(len(documents))}",
+        "API claims": lambda _: f"{api}/claims",
+        "API claims, an act": lambda _: f"{api}/claims?act=deny&limit=50",
+        "API claims, a source": lambda _: f"{api}/claims?source=minister",
+        "API claim": lambda dice: f"{api}/claims/{dice.choice(claims)}",
+        "API map": lambda _: f"{api}/map",
+        "API timeline": lambda _: f"{api}/timeline",
+        "API network": lambda _: f"{api}/network",
+        "API indicators": lambda _: f"{api}/watchlist/indicators",
+        "API refusals": lambda _: f"{api}/refusals",
+        "API changes": lambda _: f"{api}/changes?since={last}",
+        "API acts": lambda _: f"{api}/review",
+    }
+
+
+def measure(path: Path) -> dict[str, list[float]]:
+    """Milliseconds of each visit, by page."""
+    command = [sys.executable, "-m", "sayso", "board", "--ledger", str(path), "--port", "0", "--no-open"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as running:
+        assert running.stdout
+        found = re.search(r"127\.0\.0\.1:(\d+)", running.stdout.readline())
+        assert found
+        times: dict[str, list[float]] = defaultdict(list)
+        try:
+            for name, page in addresses(path).items():
+                visitors = [threading.Thread(target=_visit, args=(int(found[1]), name, page, times[name], number)) for number in range(CLIENTS)]
+                for visitor in visitors:
+                    visitor.start()
+                for visitor in visitors:
+                    visitor.join()
+                print(f"{path.name}: {name}: {statistics.median(times[name] or [0]):.0f} ms", file=sys.stderr, flush=True)
+        finally:
+            running.send_signal(signal.SIGINT)
+    return times
+
+
+def _visit(port: int, name: str, page: Page, times: list[float], number: int) -> None:
+    line, dice = http.client.HTTPConnection("127.0.0.1", port, timeout=60), random.Random(f"{name} {number}")
+    for turn in range(ROUNDS + 1):
+        address = page(dice)
+        started = time.perf_counter()
+        line.request("GET", address)
+        answer = line.getresponse()
+        answer.read()
+        assert answer.status == 200, (address, answer.status)
+        if turn:
+            times.append(1000 * (time.perf_counter() - started))
+
+
+def main() -> None:
+    """Prints a line for each page."""
+    sizes = [int(size) for size in sys.argv[1:]] or list(SIZES)
+    found = [measure(make(size)) for size in sizes]
+    print(f"{f'milliseconds with {CLIENTS} visitors (median, 95th)':<44}" + "".join(f"{f'{size:,} claims':>22}" for size in sizes))
+    for name in found[0]:
+        ends = [sorted(held[name])[int(len(held[name]) * 0.95)] for held in found]
+        cells = "".join(f"{statistics.median(held[name]):>13.1f}{end:>9.1f}" for held, end in zip(found, ends, strict=True))
+        marks = ("  too slow" if ends[-1] > GOAL else "") + (f"  {ends[-1] / ends[0]:.1f} times{', too steep' if ends[-1] > RISE * ends[0] else ''}" if len(sizes) > 1 else "")
+        print(f"{name:<44}{cells}{marks}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,204 @@
+"""What the board shows of one ledger. Part of the facade: ``Ledger.board``. Checks what is asked, and reads rows that were made when the ledger was weighed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
+from typing import TypeVar, cast
+
+from sqlalchemy import Connection
+
+from sayso import compose
+from sayso.desk import board_watch
+from sayso.desk.board_reading import Answers, BoardReading
+from sayso.ledger import board_lists, board_map, board_network, board_pages
+from sayso.ledger.board_filter import SORTS
+from sayso.model.board import (
+    Custody,
+    DocumentPage,
+    MapView,
+    Network,
+    Paged,
+    PropositionFilter,
+    PropositionLine,
+    PropositionPage,
+    StoryLine,
+    StoryPage,
+    TimelineRow,
+)
+from sayso.model.claim import SpeechAct
+from sayso.model.errors import NotFound, SaysoError, UserError
+from sayso.model.proposition import VerdictName
+from sayso.model.views import DocumentView
+from sayso.model.watch import Watchlist
+from sayso.settings import Settings
+
+MOST = 1000  # rows of a page
+LARGEST = 1 << 62  # numbers above are none of ours, and more than a database takes
+FEW = 2
+ANSWERS = 64  # maps, networks and lists that are kept while nothing comes in
+Result = TypeVar("Result")
+Find = Callable[[Connection, str, int], Sequence[str]]
+
+
+class BoardDesk:
+    """Asks what the board shows. What was read since the last question is weighed first."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._reading = BoardReading(settings)
+        self._answers = Answers(ANSWERS)
+
+    def stories(self, seen: int | None = None, limit: int = 50, offset: int = 0) -> Paged[StoryLine]:
+        """The stories, those last told of first; ``seen`` is the mark of an earlier visit."""
+        _check_page(limit, offset, seen)
+        with self._reading.connection() as (connection, _):
+            return board_lists.stories(connection, seen, limit, offset)
+
+    def story(self, wanted: str, shown: PropositionFilter) -> StoryPage:
+        """A story by its id (or the beginning of it) with those of its propositions that fit; raises NotFound."""
+        asked = _checked(replace(shown, story=None))
+        with self._reading.connection() as (connection, _):
+            found = _story_id(connection, wanted)
+            line, facets = board_lists.one_story(connection, found, asked.seen)
+            return StoryPage(story=line, propositions=board_lists.propositions(connection, replace(asked, story=found)), facets=facets)
+
+    def propositions(self, wanted: PropositionFilter) -> Paged[PropositionLine]:
+        """The propositions that fit, over all stories unless one is given."""
+        return self._filtered(wanted, board_lists.propositions)
+
+    def proposition(self, wanted: str) -> PropositionPage:
+        """A proposition by its id (or the beginning of it) with its first 500 claims; raises NotFound."""
+        with self._reading.connection() as (connection, _):
+            return board_pages.proposition_page(connection, _one(connection, board_pages.proposition_ids, ("proposition", "P-", wanted)))
+
+    def documents(self, limit: int = 50, offset: int = 0) -> Paged[DocumentView]:
+        """The documents, every version, those read last first."""
+        _check_page(limit, offset, None)
+        with self._reading.connection() as (connection, _):
+            return board_pages.documents(connection, limit, offset)
+
+    def document(self, wanted: str) -> DocumentPage:
+        """A document by its id (or the beginning of it), or by the id it came with (then the newest version); raises NotFound."""
+        with self._reading.connection() as (connection, _):
+            page = board_pages.document_page(connection, _one(connection, board_pages.document_ids, ("document", "", wanted)))
+        return replace(page, custody=self._custody(page.custody))
+
+    def map(self, wanted: PropositionFilter) -> MapView:
+        """Where the propositions that fit put things, and along which ways they let them move."""
+        return self._filtered(wanted, board_map.map_view)
+
+    def timeline(self, wanted: PropositionFilter) -> Paged[TimelineRow]:
+        """When the events of the propositions that fit were, and when these were said; in the order of the events."""
+        return self._filtered(wanted, board_lists.timeline)
+
+    def network(self, wanted: PropositionFilter) -> Network:
+        """Who says, repeats and denies whom in the propositions that fit."""
+        return self._filtered(wanted, board_network.network)
+
+    def watchlist(self) -> Watchlist:
+        """The newest of what claims hang on, and of what sources say they do not know (at most 200 of each). Made once for each state of the ledger."""
+        with self._reading.connection() as (connection, standing):
+            known = self._answers.find(standing, board_watch.newest)
+            if known is None:
+                known = board_watch.newest(connection)
+                self._answers.keep(standing, board_watch.newest, known)
+            return cast("Watchlist", known)
+
+    def mark(self) -> int:
+        """Where a visit stands: the number of the last document read. Given back as ``seen``, it tells what changed since."""
+        return self._reading.standing().document
+
+    def revision(self) -> str:
+        """A short digest that changes whenever anything shown could change."""
+        return self._reading.standing().revision
+
+    def _filtered(self, wanted: PropositionFilter, ask: Callable[[Connection, PropositionFilter], Result]) -> Result:
+        """The answer to a question; that of the same one a moment ago, if nothing came in since."""
+        asked = _checked(wanted)
+        with self._reading.connection() as (connection, standing):
+            known = self._answers.find(standing, (ask, asked))
+            if known is not None:
+                return cast("Result", known)
+            story = _story_id(connection, asked.story) if asked.story is not None else None
+            found = ask(connection, replace(asked, story=story))
+            self._answers.keep(standing, (ask, asked), found)
+            return found
+
+    def _custody(self, found: Custody) -> Custody:
+        """The same with what the archive knows of the document's bytes."""
+        folder = compose.archive_folder(self._settings)
+        if folder is None or not folder.is_dir():
+            return found
+        try:
+            archive = compose.open_archive(self._settings)
+            if archive is None:
+                return found
+            with archive:
+                kept = archive.get(found.raw_sha256)
+        except SaysoError:  # an archive that lacks the bytes, or cannot be used, is the matter of sayso verify
+            return found
+        return replace(found, fetched_at=kept.at, archived=True)
+
+
+def _story_id(connection: Connection, wanted: str) -> str:
+    return _one(connection, board_lists.story_ids, ("story", "S-", wanted))
+
+
+def _one(connection: Connection, find: Find, asked: tuple[str, str, str]) -> str:
+    """The one id that begins so; ``asked`` is what it is of, the letters before its number, and what was given."""
+    what, letters, given = asked
+    wanted = _plain(given) or ""
+    prefix = letters + (wanted[len(letters) :] if wanted.upper().startswith(letters) else wanted)
+    ids = find(connection, prefix, FEW) if wanted else []
+    if len(ids) != 1 and prefix not in ids:  # a whole id may be the beginning of another
+        reason = f"more than one {what} begins with" if ids else f"the ledger holds no {what}"
+        raise NotFound(f"{reason} {wanted[:80]!r}; " + ("give more of its id" if ids else "look for it in the list"))
+    return prefix if prefix in ids else ids[0]
+
+
+def _checked(wanted: PropositionFilter) -> PropositionFilter:
+    """The filter with plain values; raises UserError for one that is none."""
+    _check_page(wanted.limit, wanted.offset, wanted.seen)
+    _check_known("order", wanted.sort, tuple(SORTS))
+    if wanted.verdict is not None:
+        _check_known("verdict", wanted.verdict, tuple(VerdictName))
+    if wanted.act is not None:
+        _check_known("speech act", wanted.act, tuple(SpeechAct))
+    return replace(
+        wanted,
+        story=_plain(wanted.story),
+        words=_plain(wanted.words),
+        actor=_plain(wanted.actor),
+        place=_plain(wanted.place),
+        since=_day("since", wanted.since),
+        until=_day("until", wanted.until),
+    )
+
+
+def _check_known(what: str, value: str, known: Collection[str]) -> None:
+    if value not in known:
+        raise UserError(f"unknown {what} {value[:80]!r}; known are: {', '.join(known)}")
+
+
+def _check_page(limit: int, offset: int, seen: int | None) -> None:
+    if not 1 <= limit <= MOST:
+        raise UserError(f"limit must be from 1 to {MOST}, not {limit}")
+    for name, value in (("offset", offset), ("seen", seen)):
+        if value is not None and not 0 <= value <= LARGEST:
+            raise UserError(f"{name} must be a number from 0 on, not {value}")
+
+
+def _day(name: str, value: str | None) -> str | None:
+    if value is None:
+        return None
+    try:
+        return dt.date.fromisoformat(value).isoformat()
+    except ValueError as fault:
+        raise UserError(f"{name} must be a day such as 2024-10-23, not {value[:80]!r}") from fault
+
+
+def _plain(value: str | None) -> str | None:
+    """Text that a database takes: no half characters, no mark that ends it early; None where nothing is left."""
+    return (value or "").encode("utf-8", "replace").decode().replace("\0", " ").strip() or None

@@ -1,0 +1,37 @@
+"""The watchlist of the board: the newest of what claims hang on and of what sources say they do not know, with the newest reports that could answer."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from sayso.ledger import board_watch as kept
+from sayso.ledger.events import events_in, events_with
+from sayso.ledger.view import claims_by_id
+from sayso.model.watch import Indicator, Watchlist
+from sayso.synthesis.watchlist import watchlist
+
+RAISED = 200  # claims that raise something, and as many that leave something open
+ANSWERS = 500  # events that could answer
+
+
+def newest(connection: Connection) -> Watchlist:
+    """The same as the whole watchlist has of these, in the order of reading."""
+    raised, left = kept.raising(connection, RAISED), kept.unknown(connection, RAISED)
+    claims = {one.id: one for one in claims_by_id(connection, [*raised, *left])}
+    events = events_in(connection, sorted({one.document for one in claims.values()}))
+    first = watchlist([claims[key] for key in raised if key in claims], events)
+    wanted = [event for row in first.indicators for event in row.events]
+    lands = {one.country for event in wanted for one in event.actors if one.country} | {land for row in first.indicators for land in _lands(row)}
+    answers = events_with(connection, kept.answering(connection, {event.type for event in wanted}, lands, ANSWERS))
+    telling = {one.id: one for one in claims_by_id(connection, sorted({key for event in answers for key in event.claims} - claims.keys()))}
+    whole = watchlist([*claims.values(), *telling.values()], list({event.id: event for event in (*events, *answers)}.values()))
+    shown = {row.id for row in first.indicators}
+    asked = set(left)
+    return Watchlist(
+        indicators=tuple(row for row in whole.indicators if row.id in shown),
+        questions=tuple(row for row in whole.questions if row.claim in asked),
+    )
+
+
+def _lands(row: Indicator) -> set[str]:
+    return {land for event in row.events for place in event.places if (land := place.chosen.country if place.chosen else place.country)}
