@@ -14,6 +14,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -22,6 +23,7 @@ from sayso.desk.actors import ActorDesk
 from sayso.desk.versions import newest_differences
 from sayso.ledger import verify as verification
 from sayso.model.actor_views import JudgementView
+from sayso.model.board import ReviewAct
 from sayso.model.claim import SpeechAct
 from sayso.model.errors import UserError
 from sayso.model.event import Realis
@@ -37,6 +39,9 @@ from sayso.vocabulary.events import event_types
 __all__ = ["Ledger", "evaluate", "model", "open"]
 
 if TYPE_CHECKING:
+    from sayso.desk.board import BoardDesk
+    from sayso.desk.review import ReviewDesk
+    from sayso.desk.tokens import TokenDesk
     from sayso.desk.watching import Round
     from sayso.documents.differences import Differences
 
@@ -87,7 +92,7 @@ class Ledger:
 
         ``words`` is a full-text search (all words, "in quotation marks" a phrase, ``troop*`` a beginning). ``filters``: ``source`` (part of a name, role or organisation),
         ``country`` (ISO 3166-1 alpha-2), ``act``, ``since`` and ``until`` (days of publication), ``document``,
-        ``min_confidence`` (0 to 1), ``all_versions``. Raises UserError for a value that is none.
+        ``min_confidence`` (0 to 1), ``all_versions``, ``rejected`` (also claims that a person rejected). Raises UserError for a value that is none.
         """
         return compose.open_view(self.settings).claims(_claim_filter(words, limit, offset, filters))
 
@@ -111,6 +116,33 @@ class Ledger:
     def actors(self) -> ActorDesk:
         """Who speaks in this ledger, and what persons judge about it."""
         return ActorDesk(self.settings)
+
+    @property
+    def review(self) -> ReviewDesk:
+        """What persons decide about claims and propositions."""
+        from sayso.desk.review import ReviewDesk
+
+        return ReviewDesk(self.settings)
+
+    @property
+    def tokens(self) -> TokenDesk:
+        """Who may come in where the board is served beyond this machine."""
+        from sayso.desk.tokens import TokenDesk
+
+        return TokenDesk(self.settings)
+
+    def weigh(self, progress: Progress | None = None) -> int:
+        """Weighs what was read since the last question, as every question about propositions does first; returns how many reports that were."""
+        from sayso.desk.stories import StoryDesk
+
+        return StoryDesk(self.settings).update(progress)
+
+    @cached_property
+    def board(self) -> BoardDesk:
+        """What the board shows of this ledger."""
+        from sayso.desk.board import BoardDesk
+
+        return BoardDesk(self.settings)
 
     def story(self, *, since: str | None = None, about: str | None = None, place: str | None = None) -> list[StoryView]:
         """What is claimed across reports, on whose say-so: propositions with verdicts, grouped into stories, those last told of first.
@@ -183,17 +215,17 @@ class Ledger:
         return compose.open_view(self.settings).refusals()
 
     def verify(self) -> VerifyReport:
-        """Proves every span, id and hash in the ledger, and the archive of what was fetched, where there is one."""
+        """Proves every span, id and hash in the ledger, the chain of persons' judgements, and the archive of what was fetched, where there is one."""
         report = verification.verify(*compose.open_engine(self.settings, empty=True))
-        folder = compose.archive_folder(self.settings)
-        archive = compose.open_archive(self.settings) if folder is not None and folder.is_dir() else None
-        return replace(report, faults=(*report.faults, *archive.verify().faults)) if archive is not None else report
+        from sayso.desk.custody import custody_faults
+
+        return replace(report, faults=(*report.faults, *custody_faults(self.settings)))
 
     def export(self, name: str, out: BinaryIO) -> None:
         """Writes the whole ledger in a format; raises UserError for an unknown name."""
         exporter = registry.load("exports", name)()
         view = compose.open_view(self.settings)
-        rows = _all_rows(view.documents(), view.claims(ClaimFilter(all_versions=True)), view.refusals(), self.actors.judgements())
+        rows = _all_rows(view.documents(), view.claims(ClaimFilter(all_versions=True, rejected=True)), view.refusals(), self.actors.judgements(), self.review.acts())
         exporter.write(rows, out)
 
 
@@ -222,7 +254,7 @@ def evaluate(
     return yardsticks.evaluate(task, data, out, given_spans=given_spans, verdicts=verdicts, progress=progress, **settings)
 
 
-Row = DocumentView | ClaimView | RefusalView | JudgementView
+Row = DocumentView | ClaimView | RefusalView | JudgementView | ReviewAct
 
 
 def _all_rows(*groups: Sequence[Row]) -> Iterator[Row]:
@@ -266,7 +298,7 @@ def _event_filter(filters: Mapping[str, str | None]) -> EventFilter:
 
 
 def _claim_filter(words: str | None, limit: int | None, offset: int, filters: Mapping[str, str | float | bool | None]) -> ClaimFilter:
-    known = {"source", "country", "act", "since", "until", "document", "min_confidence", "all_versions"}
+    known = {"source", "country", "act", "since", "until", "document", "min_confidence", "all_versions", "rejected"}
     if strange := sorted(set(filters) - known):
         raise UserError(f"unknown filter {strange[0]!r}; known are: {', '.join(sorted(known))}")
     values = {name: value for name, value in filters.items() if value is not None}

@@ -28,6 +28,7 @@ BUILT_IN: Mapping[str, Mapping[str, str]] = {
         "rules": "sayso.claims.rules:RuleExtractor",
     },
     "exports": {"jsonl": "sayso.exports.jsonl:JsonlExport"},
+    "doors": {"board": "sayso.http.server:serve", "static": "sayso.http.static_file:write"},
     "tasks": {name: f"sayso.evaluation.{name}" for name in ("attribution", "stories", "places", "times", "quantities", "events", "factuality", "reuse", "grouping", "stance")},
 }
 LAST = "text"

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from sayso import api
-from sayso.cli import actors, intake, render, render_claim, render_events, render_story
+from sayso.cli import actors, board, intake, render, render_claim, render_events, render_story, review
 from sayso.compose import PROGRAM
 from sayso.model.errors import LedgerError, SaysoError, UserError
 
@@ -24,6 +24,9 @@ app = typer.Typer(
 )
 
 app.add_typer(actors.app, name="actors")
+app.add_typer(review.app, name="review")
+app.add_typer(board.tokens, name="token")
+app.command()(board.board)
 app.command()(intake.watch)
 app.command()(intake.diff)
 
@@ -97,6 +100,7 @@ def claims(  # noqa: PLR0913 - one parameter for each option of the command line
     document: Annotated[str | None, typer.Option(help="Only this document (its id or the id it came with).")] = None,
     min_confidence: DialOption = None,
     all_versions: Annotated[bool, typer.Option("--all-versions", help="Also claims of versions that a newer one replaced.")] = False,
+    rejected: Annotated[bool, typer.Option("--rejected", help="Also claims that a person rejected.")] = False,
     limit: Annotated[int | None, typer.Option(min=1, help="At most so many.")] = None,
     ledger: LedgerOption = None,
     as_json: JsonOption = False,
@@ -112,6 +116,7 @@ def claims(  # noqa: PLR0913 - one parameter for each option of the command line
         "document": document,
         "min_confidence": min_confidence,
         "all_versions": all_versions,
+        "rejected": rejected,
     }
     query = " ".join(words) if words else None
     found = book.claims(query, limit=limit, **filters)

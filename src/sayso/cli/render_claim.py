@@ -31,6 +31,8 @@ def shown(view: ShownClaim) -> None:
     for line in _lines(view.claim):
         table.add_row(*map(Text, line))
     shell.print(table)
+    for note in _judged(view.claim):
+        shell.print(Text(note))
     for event in view.events:
         shell.print()
         shell.print(_frame(event))
@@ -43,6 +45,16 @@ def _frame(event: EventView) -> Text:
     roles += [("where", where(event)), ("when", ", ".join(time.interval for time in event.times)), ("if", event.condition.words if event.condition else "")]
     roles += [("or", ", ".join(f"{rival.label} ({rival.score:.2f})" for rival in event.rivals))]
     return Text("\n").join([Text(head, style="bold"), *(Text(f"  {name:8} {words}") for name, words in roles if words)])
+
+
+def _judged(claim: ClaimView) -> Iterator[str]:
+    """What persons set, with what the program had read, and whether they accepted or rejected the claim."""
+    if claim.judged or claim.reviewed:
+        yield ""
+    for mark in claim.judged:
+        yield f"{mark.cell.replace('_', ' ')} set by {mark.by} on {mark.at[:10]}: {mark.why}; read as: {mark.machine or 'none'} [{mark.act}]"
+    if (review := claim.reviewed) is not None:
+        yield f"{review.kind}ed by {review.by} on {review.at[:10]}: {review.why} [{review.act}]"
 
 
 def _lines(claim: ClaimView) -> Iterator[Line]:

@@ -1,0 +1,96 @@
+"""The list of stories, and a story with its propositions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from urllib.parse import quote
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
+from markupsafe import Markup
+
+from sayso.api import Ledger
+from sayso.http.pages import drawings, visits
+from sayso.http.pages.filters import PAGE, asked, number, proposition_filter
+from sayso.http.pages.render import ledger_of, page
+from sayso.model.board import MapView, PropositionFilter, PropositionLine
+
+router = APIRouter(include_in_schema=False)
+STORIES = 25
+FEW = 4  # rows of each part of the summary
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digest:
+    """A story in a minute: what most origins say, what is denied, how a number moved, where things went, what is not known."""
+
+    supported: tuple[PropositionLine, ...]
+    disputed: tuple[PropositionLine, ...]
+    moved: PropositionLine | None
+    history: Markup
+    labels: dict[str, str]
+    places: MapView
+    names: dict[str, str]
+    unknown: tuple[PropositionLine, ...]
+
+
+@router.get("/")
+def stories(request: Request) -> Response:
+    """Stories, newest first."""
+    board = ledger_of(request).board
+    seen = visits.since(request)
+    found = board.stories(seen, STORIES, number(dict(request.query_params), "offset") or 0)
+    response = page(request, "stories.html", section="stories", found=found, seen=seen, path="/")
+    visits.remember(request, response, board.mark())
+    return response
+
+
+@router.post("/seen")
+def seen(request: Request) -> Response:
+    """Counts all that is there as seen."""
+    response = RedirectResponse("/", status_code=303)
+    visits.read_all(request, response, ledger_of(request).board.mark())
+    return response
+
+
+@router.get("/stories/{story}")
+def one(request: Request, story: str) -> Response:
+    """A story: in a minute, then its propositions with filters."""
+    ledger, query = ledger_of(request), asked(request)
+    wanted = proposition_filter(query, limit=PAGE)
+    shown = ledger.board.story(story, wanted)
+    path = f"/stories/{quote(shown.story.id)}"
+    digest = None if query.chips or wanted.offset else digest_of(ledger, shown.story.id)
+    return page(request, "story.html", section="stories", shown=shown, asked=query, wanted=wanted, path=path, digest=digest, seen=visits.since(request))
+
+
+def digest_of(ledger: Ledger, story: str) -> Digest:
+    """What a reader is told first."""
+    board = ledger.board
+    first = PropositionFilter(story=story, limit=12)
+
+    def some(wanted: PropositionFilter) -> tuple[PropositionLine, ...]:
+        return board.propositions(wanted).items
+
+    supported, carried, open_ones = some(replace(first, sort="origins")), some(first), some(replace(first, act="unknown"))
+    disputed = tuple(sorted((*some(replace(first, verdict="contested")), *some(replace(first, verdict="denied"))), key=lambda row: -row.carriers))
+    known = {row.id: row for row in (*supported, *disputed, *carried)}
+    numbered = sorted((row for row in known.values() if len(row.numbers) > 1), key=lambda row: -len(row.numbers))
+    moved = numbered[0] if numbered else None
+    labels = labels_of(ledger, moved.id) if moved else {}
+    places = board.map(first)
+    return Digest(
+        supported=tuple(row for row in supported if row.least)[:FEW],
+        disputed=disputed[:FEW],
+        moved=moved,
+        history=drawings.history(moved.numbers, labels, wide=drawings.HALF) if moved else Markup(),
+        labels=labels,
+        places=places,
+        names={place.id: place.name for place in places.places},
+        unknown=(tuple(row for row in open_ones if row.verdict == "unknown") or open_ones)[:FEW],
+    )
+
+
+def labels_of(ledger: Ledger, proposition: str) -> dict[str, str]:
+    """What to call the origins of a proposition."""
+    return {support.origin.key: support.origin.label for support in ledger.board.proposition(proposition).detail.proposition.supports}
