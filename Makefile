@@ -11,7 +11,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 DEMO := build/demo.db
 
-.PHONY: demo test check bench fuzz model format clean
+.PHONY: demo test check bench fuzz model format clean assets browser
 
 $(READY): requirements/dev.txt pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
@@ -20,7 +20,16 @@ $(READY): requirements/dev.txt pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $(READY)
 
-demo: $(READY)
+# What the board serves from others, at exact versions with their hashes; quick when all is in place.
+assets:
+	$(PYTHON) tools/build_assets.py
+
+# The tests of the board look at it with the system's browser.
+browser:
+	@command -v chromium >/dev/null || { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium; } \
+		|| { echo "Chromium is needed by the tests of the board; install it (on Debian: apt-get install chromium) and run this again" >&2; exit 1; }
+
+demo: $(READY) assets
 	mkdir -p build
 	rm -f $(DEMO) $(DEMO)-wal $(DEMO)-shm
 	$(BIN)/sayso read examples/V.jsonl --ledger $(DEMO)
@@ -28,6 +37,7 @@ demo: $(READY)
 	$(BIN)/sayso story --ledger $(DEMO)
 	@echo
 	@echo "Ask it more:  $(BIN)/sayso show P-..., $(BIN)/sayso changes --since 2024-11-01, $(BIN)/sayso claims --act deny (with --ledger $(DEMO))"
+	@echo "See it:       $(BIN)/sayso board --ledger $(DEMO)"
 
 check: $(READY)
 	$(BIN)/ruff format --check .
@@ -36,7 +46,7 @@ check: $(READY)
 	$(BIN)/lint-imports
 	$(BIN)/python tools/check_docs.py
 
-test: check
+test: check assets browser
 	$(BIN)/python -m pytest
 
 bench: $(READY)
