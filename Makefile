@@ -52,6 +52,7 @@ test: check assets browser
 bench: $(READY)
 	$(BIN)/python bench/speed.py
 	$(BIN)/python bench/weighing.py
+	$(BIN)/python bench/board_http.py
 
 fuzz: $(READY)
 	SAYSO_FUZZ=2000 $(BIN)/python -m pytest tests/test_readers.py -k any_change

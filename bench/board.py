@@ -28,6 +28,7 @@ from sayso.desk.board_stories import replace
 from sayso.desk.surroundings import Surroundings
 from sayso.ledger import weighing as kept
 from sayso.model.board import PropositionFilter
+from sayso.model.views import ClaimFilter
 from sayso.synthesis.exhibits import exhibit
 from sayso.synthesis.weighing import weigh
 
@@ -132,7 +133,7 @@ def questions(path: Path) -> Iterator[tuple[str, Callable[[random.Random], Any]]
     """The questions that pages ask, each with what it is asked about chosen anew."""
     board = sayso.open(path).board
     if "--anew" in sys.argv:
-        board._answers = Answers(0)  # noqa: SLF001 - what is measured is the work that it saves
+        board._answers = board._numbers = Answers(0)  # noqa: SLF001 - what is measured is the work that it saves
     with sqlite3.connect(path) as raw:
         stories, propositions, documents = ([row[0] for row in raw.execute(f"SELECT {column} FROM {table}")] for table, column in KEYS)
         actors, places = ([row[0] for row in raw.execute("SELECT label FROM facet_value WHERE kind = ? LIMIT 500", (kind,))] for kind in ("actor", "place"))
@@ -153,8 +154,29 @@ def questions(path: Path) -> Iterator[tuple[str, Callable[[random.Random], Any]]
         yield name, lambda _, name=name: getattr(board, name)(PropositionFilter())
         yield f"{name} of a story", lambda dice, name=name: getattr(board, name)(PropositionFilter(story=dice.choice(stories)))
         yield f"{name} with a word", lambda dice, name=name: getattr(board, name)(PropositionFilter(words=dice.choice(words)))
+    for name, wanted in CLAIM_FILTERS.items():
+        yield name, lambda dice, wanted=wanted: board.claims(ClaimFilter(limit=50, offset=dice.randrange(100), **wanted))
+    days = _days(path)
+    yield "changes since the last day", lambda _: board.changes(days[-1])
+    yield "changes since a late day", lambda dice: board.changes(dice.choice(days[-10:]))
+    yield "changes since any day", lambda dice: board.changes(dice.choice(days))
     yield "watchlist", lambda _: board.watchlist()
     yield "revision", lambda _: board.revision()
+
+
+CLAIM_FILTERS = {
+    "claims": {},
+    "claims of an act": {"act": "deny"},
+    "claims with a word": {"words": "minister"},
+    "claims of a source": {"source": "minister"},
+    "claims of a country": {"country": "RU"},
+    "claims since a day": {"since": "2026-01-01"},
+}
+
+
+def _days(path: Path) -> list[str]:
+    with sqlite3.connect(path) as raw:
+        return [str(row[0]) for row in raw.execute("SELECT DISTINCT published FROM document ORDER BY 1")]
 
 
 KEYS = (("story", "id"), ("proposition_line", "proposition_id"), ("document", "id"))

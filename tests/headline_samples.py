@@ -191,7 +191,7 @@ HEADLINES = {
     ],
 }
 
-# Written after the rule was set, and looked at once.
+# Written after the rule was made; seen while its last bounds were set.
 SECOND_LOOK = {
     "de": [
         "Richter lehnen Eilantrag ab",

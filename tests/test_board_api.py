@@ -239,3 +239,20 @@ def test_the_document_describes_every_address_with_its_answers_and_faults(client
             good = answers["200" if method == "get" or path.endswith("tokens/list") else "201"]
             assert good["content"]["application/json"]["schema"], path
             assert answers["404"]["content"]["application/problem+json"]["schema"] == {"$ref": "#/components/schemas/Problem"}
+
+
+def test_what_a_newer_version_changed(tmp_path: Path) -> None:
+    """The first version counts nine people, the second eleven; a single version has nothing to be compared with."""
+    book = sayso.open(tmp_path / "d.db", extractor="rules")
+    for name, number in (("first", "nine"), ("second", "eleven")):
+        (tmp_path / f"{name}.txt").write_text(f"The coast guard said on Monday that {number} people were taken off the ferry.", encoding="utf-8")
+        book.read(tmp_path / f"{name}.txt", url="https://news.example/ferry", published="2026-03-02")
+    (tmp_path / "other.txt").write_text("The navy denied on Tuesday that any ship had left the port of Kerch.", encoding="utf-8")
+    book.read(tmp_path / "other.txt")
+    first, _, alone = book.documents()
+    with running_board(book) as board, httpx.Client(base_url=f"{board.address}/api/v1/") as client:
+        found = client.get(f"documents/{first.id}/differences").json()
+        assert [(change["field"], change["old"], change["new"]) for changed in found["changed"] for change in changed["changes"]] == [("content", "nine", "eleven")]
+        missing = client.get(f"documents/{alone.id}/differences")
+        assert missing.status_code == 404
+        assert "one version" in missing.json()["detail"]

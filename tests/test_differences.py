@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 import sayso
-from sayso.documents.differences import Change, Differences, changed_lines, changed_words, differences
+from sayso.documents.differences import changed_lines, changed_words, differences
+from sayso.model.differences import Differences, TextChange
 from sayso.model.views import ClaimView
 
 FIRST = """The coast guard said on Monday that three people had died.
@@ -44,14 +45,14 @@ def test_claims_that_appeared_vanished_and_changed(compare: Compare) -> None:
     found = compare(FIRST, SECOND)
     assert [claim.content[0].words for claim in found.vanished] == ["the strait was closed"]
     assert [claim.content[0].words for claim in found.appeared] == ["it would pay for the tugs"]
-    assert [changed.changes for changed in found.changed] == [(Change(field="content", old="three", new="four"),)]
+    assert [changed.changes for changed in found.changed] == [(TextChange(field="content", old="three", new="four"),)]
     assert found.unchanged == 1
 
 
 def test_another_act_of_the_same_words_is_a_change(compare: Compare) -> None:
     found = compare("The navy said that the ship had sunk.", "The navy denied that the ship had sunk.")
     (changed,) = found.changed
-    assert Change(field="act", old="assert", new="deny") in changed.changes
+    assert TextChange(field="act", old="assert", new="deny") in changed.changes
     assert (found.appeared, found.vanished) == ((), ())
 
 
@@ -76,5 +77,5 @@ def test_turning_the_versions_round_turns_the_differences_round(compare: Compare
 
 
 def test_changed_lines_and_words() -> None:
-    assert changed_lines("It sank.\nNobody died.", "It sank.\nTwo died.") == (Change(field="text", old="Nobody", new="Two"),)
-    assert changed_words("content", "more than 3,000 soldiers", "3,000 soldiers") == [Change(field="content", old="more than", new="")]
+    assert changed_lines("It sank.\nNobody died.", "It sank.\nTwo died.") == (TextChange(field="text", old="Nobody", new="Two"),)
+    assert changed_words("content", "more than 3,000 soldiers", "3,000 soldiers") == [TextChange(field="content", old="more than", new="")]

@@ -25,6 +25,7 @@ from sayso.ledger import verify as verification
 from sayso.model.actor_views import JudgementView
 from sayso.model.board import ReviewAct
 from sayso.model.claim import SpeechAct
+from sayso.model.differences import Differences
 from sayso.model.errors import UserError
 from sayso.model.event import Realis
 from sayso.model.grounding import PlaceRole
@@ -43,7 +44,6 @@ if TYPE_CHECKING:
     from sayso.desk.review import ReviewDesk
     from sayso.desk.tokens import TokenDesk
     from sayso.desk.watching import Round
-    from sayso.documents.differences import Differences
 
 Progress = compose.Progress
 PLACE = re.compile(r"\d+(?:\+\d+)?")

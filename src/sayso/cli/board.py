@@ -20,6 +20,7 @@ LedgerOption = Annotated[str | None, typer.Option("--ledger", help="The ledger f
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON; docs/json.md describes it.")]
 UserOption = Annotated[str | None, typer.Option("--user", help="By whom acts of review are made (or SAYSO_USER). Default: the name you are logged in with.")]
 ByOption = Annotated[str | None, typer.Option("--by", help="Who does it (or SAYSO_USER). Default: the name you are logged in with.")]
+LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 ALWAYS_THERE = {"darwin", "win32"}  # systems with a browser for whoever sits before them
 
 tokens = typer.Typer(no_args_is_help=True, help="Tokens: they let others reach the board from elsewhere.", rich_markup_mode=None)
@@ -51,6 +52,8 @@ def board(  # noqa: PLR0913 - one parameter for each option of the command line
 
     def ready(address: str) -> None:
         print(f"The board of {book.settings.ledger} is at {address} (Ctrl-C stops it)", flush=True)
+        if host not in LOOPBACK:
+            render.note("it speaks plain HTTP: put a proxy with TLS before it, and give the proxy's name with --name")
         if opens:
             webbrowser.open(address)
 

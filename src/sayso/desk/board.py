@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
-from typing import TypeVar, cast
+from typing import TypeVar, overload
 
 from sqlalchemy import Connection
 
 from sayso import compose
-from sayso.desk import board_watch
+from sayso.desk import board_news, board_watch
 from sayso.desk.board_reading import Answers, BoardReading
-from sayso.ledger import board_lists, board_map, board_network, board_pages
+from sayso.ledger import board_claims, board_lists, board_map, board_network, board_pages
 from sayso.ledger.board_filter import SORTS
 from sayso.model.board import (
     Custody,
@@ -30,7 +30,8 @@ from sayso.model.board import (
 from sayso.model.claim import SpeechAct
 from sayso.model.errors import NotFound, SaysoError, UserError
 from sayso.model.proposition import VerdictName
-from sayso.model.views import DocumentView
+from sayso.model.story_views import NewsView
+from sayso.model.views import ClaimFilter, ClaimView, DocumentView, RefusalView
 from sayso.model.watch import Watchlist
 from sayso.settings import Settings
 
@@ -38,6 +39,7 @@ MOST = 1000  # rows of a page
 LARGEST = 1 << 62  # numbers above are none of ours, and more than a database takes
 FEW = 2
 ANSWERS = 64  # maps, networks and lists that are kept while nothing comes in
+NUMBERS = 16  # filters of claims of which is kept what they find: 8 bytes for each claim
 Result = TypeVar("Result")
 Find = Callable[[Connection, str, int], Sequence[str]]
 
@@ -49,6 +51,7 @@ class BoardDesk:
         self._settings = settings
         self._reading = BoardReading(settings)
         self._answers = Answers(ANSWERS)
+        self._numbers = Answers(NUMBERS)
 
     def stories(self, seen: int | None = None, limit: int = 50, offset: int = 0) -> Paged[StoryLine]:
         """The stories, those last told of first; ``seen`` is the mark of an earlier visit."""
@@ -100,11 +103,33 @@ class BoardDesk:
     def watchlist(self) -> Watchlist:
         """The newest of what claims hang on, and of what sources say they do not know (at most 200 of each). Made once for each state of the ledger."""
         with self._reading.connection() as (connection, standing):
-            known = self._answers.find(standing, board_watch.newest)
-            if known is None:
-                known = board_watch.newest(connection)
-                self._answers.keep(standing, board_watch.newest, known)
-            return cast("Watchlist", known)
+            return self._answers.get(standing, board_watch.newest, lambda: board_watch.newest(connection))
+
+    def changes(self, since: str, limit: int = 20, offset: int = 0) -> Paged[NewsView]:
+        """What is new in reports published on a day or later, about the propositions that they tell of: those last told of first.
+
+        ``limit``, ``offset`` and the total count these propositions; of each there may be more news than one, or none.
+        """
+        _check_page(limit, offset, None)
+        day = _day("since", since)
+        with self._reading.connection() as (connection, standing):
+            return self._answers.get(standing, (board_news.news_since, day, limit, offset), lambda: board_news.news_since(connection, day, limit, offset))
+
+    def claims(self, wanted: ClaimFilter) -> Paged[ClaimView]:
+        """The claims that fit, in the order of reading; without a limit 50 of them."""
+        limit = 50 if wanted.limit is None else wanted.limit
+        _check_page(limit, wanted.offset, None)
+        asked = _checked_claims(wanted)
+        with self._reading.connection() as (connection, standing):
+            found = self._numbers.get(standing, asked, lambda: board_claims.numbers(connection, asked))
+            shown = board_claims.claims_numbered(connection, found[wanted.offset : wanted.offset + limit])
+            return Paged(items=tuple(shown), total=len(found), offset=wanted.offset, limit=limit)
+
+    def refusals(self, limit: int = 50, offset: int = 0) -> Paged[RefusalView]:
+        """What was declined, in the order of reading."""
+        _check_page(limit, offset, None)
+        with self._reading.connection() as (connection, _):
+            return board_claims.refusals(connection, limit, offset)
 
     def mark(self) -> int:
         """Where a visit stands: the number of the last document read. Given back as ``seen``, it tells what changed since."""
@@ -118,13 +143,9 @@ class BoardDesk:
         """The answer to a question; that of the same one a moment ago, if nothing came in since."""
         asked = _checked(wanted)
         with self._reading.connection() as (connection, standing):
-            known = self._answers.find(standing, (ask, asked))
-            if known is not None:
-                return cast("Result", known)
             story = _story_id(connection, asked.story) if asked.story is not None else None
-            found = ask(connection, replace(asked, story=story))
-            self._answers.keep(standing, (ask, asked), found)
-            return found
+            within = replace(asked, story=story)
+            return self._answers.get(standing, (ask, within), lambda: ask(connection, within))
 
     def _custody(self, found: Custody) -> Custody:
         """The same with what the archive knows of the document's bytes."""
@@ -177,6 +198,23 @@ def _checked(wanted: PropositionFilter) -> PropositionFilter:
     )
 
 
+def _checked_claims(wanted: ClaimFilter) -> ClaimFilter:
+    """The filter with plain values, as far as it says which claims are found; raises UserError for a value that is none."""
+    if wanted.act is not None:
+        _check_known("speech act", wanted.act, tuple(SpeechAct))
+    return replace(
+        wanted,
+        words=_plain(wanted.words),
+        source=_plain(wanted.source),
+        country=_plain(wanted.country),
+        document=_plain(wanted.document),
+        since=_day("since", wanted.since),
+        until=_day("until", wanted.until),
+        limit=None,
+        offset=0,
+    )
+
+
 def _check_known(what: str, value: str, known: Collection[str]) -> None:
     if value not in known:
         raise UserError(f"unknown {what} {value[:80]!r}; known are: {', '.join(known)}")
@@ -188,6 +226,18 @@ def _check_page(limit: int, offset: int, seen: int | None) -> None:
     for name, value in (("offset", offset), ("seen", seen)):
         if value is not None and not 0 <= value <= LARGEST:
             raise UserError(f"{name} must be a number from 0 on, not {value}")
+
+
+@overload
+def _day(name: str, value: str) -> str: ...
+
+
+@overload
+def _day(name: str, value: None) -> None: ...
+
+
+@overload
+def _day(name: str, value: str | None) -> str | None: ...
 
 
 def _day(name: str, value: str | None) -> str | None:

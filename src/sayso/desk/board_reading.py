@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar, cast
 
 from sqlalchemy import Connection, Engine, func, select
 
@@ -21,6 +22,9 @@ from sayso.ledger.weighing_tables import weighed
 from sayso.model.identity import sha256_of
 from sayso.settings import Settings
 from sayso.synthesis.weighing import RULES
+
+MAKING = 64  # locks among which the questions are dealt out
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,18 +62,29 @@ class Answers:
     def __init__(self, most: int) -> None:
         self._most = most
         self._lock = threading.Lock()
+        self._making = tuple(threading.Lock() for _ in range(MAKING))
         self._of: Standing | None = None
         self._held: OrderedDict[Hashable, object] = OrderedDict()
 
-    def find(self, standing: Standing, question: Hashable) -> object | None:
-        """The answer, if it is known."""
+    def get(self, standing: Standing, question: Hashable, make: Callable[[], Answer]) -> Answer:
+        """The answer, made where it is not known. Of visitors who ask the same at once one makes it; ``make`` asks nothing of these answers."""
+        known = self._find(standing, question)
+        if known is None:
+            with self._making[hash(question) % MAKING]:
+                known = self._find(standing, question)
+                if known is None:
+                    known = make()
+                    self._keep(standing, question, known)
+        return cast("Answer", known)
+
+    def _find(self, standing: Standing, question: Hashable) -> object | None:
         with self._lock:
             if self._of != standing or question not in self._held:
                 return None
             self._held.move_to_end(question)
             return self._held[question]
 
-    def keep(self, standing: Standing, question: Hashable, answer: object) -> None:
+    def _keep(self, standing: Standing, question: Hashable, answer: object) -> None:
         """Keeps an answer; the one that was not asked for longest makes room."""
         with self._lock:
             if self._of != standing:

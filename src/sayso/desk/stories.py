@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from sayso import compose
 from sayso.desk import weighing
+from sayso.desk.board_news import IsNew, news_about
 from sayso.desk.surroundings import Surroundings
 from sayso.ledger import weighing as kept
 from sayso.ledger.board_news import told_in, told_since
@@ -20,9 +21,8 @@ from sayso.model.story_views import NewsView, PropositionDetail, PropositionView
 from sayso.model.views import Words
 from sayso.model.weighing import Report, Statement
 from sayso.settings import Settings
-from sayso.synthesis.news import news
 from sayso.synthesis.storylines import storylines
-from sayso.synthesis.weighing import RULES, order, weigh
+from sayso.synthesis.weighing import RULES, order
 
 Progress = Callable[[int, str], None]
 PREFIX = "P-"
@@ -78,27 +78,18 @@ class StoryDesk:
 
     def news(self, since: str) -> list[NewsView]:
         """What is new in reports published on this day or later: propositions, verdicts and numbers that moved, denials, changed positions."""
-        return self._news(lambda connection: told_since(connection, since), lambda report: (report.published or "") >= since, since)
+        return self._news(lambda connection: told_since(connection, since), lambda _, day: (day or "") >= since, since)
 
     def news_in(self, documents: Collection[str]) -> list[NewsView]:
         """What these documents brought that the others do not hold."""
-        return self._news(lambda connection: told_in(connection, documents), lambda report: report.id in documents, "") if documents else []
+        return self._news(lambda connection: told_in(connection, documents), lambda report, _: report in documents, "") if documents else []
 
-    def _news(self, among: Callable[[Connection], Sequence[str]], is_new: Callable[[Report], bool], since: str) -> list[NewsView]:
+    def _news(self, among: Callable[[Connection], Sequence[str]], is_new: IsNew, since: str) -> list[NewsView]:
         self.update()
         engine, path = compose.open_engine(self._settings)
-        found: list[NewsView] = []
         with plain_errors(path), engine.connect() as connection:
-            known = _load(connection, kept.propositions(connection, among(connection)))
-            around = Surroundings(connection)
-            for one in known.propositions:
-                reports = known.reports_of(one)
-                if not any(is_new(report) for report in reports):
-                    continue
-                before = {report.id for report in reports if not is_new(report)}
-                statements = [known.statements[key] for key in one.statements if known.statements[key].report in before]
-                found.extend(news(weigh(statements, around.context(before)) if statements else None, one, since))
-        return sorted(found, key=lambda row: (row.day or "", row.kind, row.proposition))
+            found = news_about(connection, among(connection), is_new, since)
+            return sorted(found, key=lambda row: (row.day or "", row.kind, row.proposition))
 
     def propositions(self) -> Sequence[Proposition]:
         """All propositions, by id."""

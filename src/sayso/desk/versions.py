@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from sayso.documents.differences import Differences, differences
+from sayso.documents.differences import differences
 from sayso.ledger.view import LedgerView
+from sayso.model.differences import Differences
 from sayso.model.errors import NotFound
 from sayso.model.views import ClaimFilter
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from sayso.model.differences import ChangedClaim, Differences, TextChange
 from sayso.model.views import ClaimView
 
 ALIKE = 0.5  # share of common words from which two contents of one speaker are one claim, changed
@@ -18,35 +18,6 @@ ALIKE_OTHER = 0.75  # the same where the speakers differ
 CELLS = ("act", "certainty", "polarity")
 WORD = re.compile(r"\w+(?:[.,'’]\w+)*|[^\w\s]")
 MOST_PAIRS = 2_000_000  # pairs of claims that are compared; beyond it a report is a book, and only equal claims are matched
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
-    """One thing that changed: ``field`` is content, speaker, act, certainty, polarity or text; the words before and after (empty: nothing stood there)."""
-
-    field: str
-    old: str
-    new: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangedClaim:
-    """A claim that both versions make, not in the same way."""
-
-    old: ClaimView
-    new: ClaimView
-    changes: tuple[Change, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Differences:
-    """All differences, claims in the order of their version; ``text`` holds the lines that differ, also where no claim does."""
-
-    appeared: tuple[ClaimView, ...]
-    vanished: tuple[ClaimView, ...]
-    changed: tuple[ChangedClaim, ...]
-    unchanged: int
-    text: tuple[Change, ...]
 
 
 def differences(old_text: str, new_text: str, old_claims: Sequence[ClaimView], new_claims: Sequence[ClaimView]) -> Differences:
@@ -68,37 +39,37 @@ def differences(old_text: str, new_text: str, old_claims: Sequence[ClaimView], n
     )
 
 
-def changed_lines(old: str, new: str) -> tuple[Change, ...]:
+def changed_lines(old: str, new: str) -> tuple[TextChange, ...]:
     r"""The lines that differ; a line that was rewritten is shown by its changed words.
 
     >>> changed_lines("Three died.\nIt sank.", "Four died.\nIt sank.\nIt was old.")
-    (Change(field='text', old='Three', new='Four'), Change(field='text', old='', new='It was old.'))
+    (TextChange(field='text', old='Three', new='Four'), TextChange(field='text', old='', new='It was old.'))
     """
     before, after = ([" ".join(line.split()) for line in text.split("\n") if line.strip()] for text in (old, new))
-    found: list[Change] = []
+    found: list[TextChange] = []
     for kind, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if kind == "equal":
             continue
         both = min(b - a, d - c)
         for one, other in zip(before[a : a + both], after[c : c + both], strict=True):
             found.extend(changed_words("text", one, other))
-        found.extend(Change(field="text", old=line, new="") for line in before[a + both : b])
-        found.extend(Change(field="text", old="", new=line) for line in after[c + both : d])
+        found.extend(TextChange(field="text", old=line, new="") for line in before[a + both : b])
+        found.extend(TextChange(field="text", old="", new=line) for line in after[c + both : d])
     return tuple(found)
 
 
-def changed_words(field: str, old: str, new: str) -> list[Change]:
+def changed_words(field: str, old: str, new: str) -> list[TextChange]:
     """The runs of words that differ.
 
     >>> changed_words("content", "at least 3,000 soldiers had left", "about 3,200 soldiers left")
-    [Change(field='content', old='at least 3,000', new='about 3,200'), Change(field='content', old='had', new='')]
+    [TextChange(field='content', old='at least 3,000', new='about 3,200'), TextChange(field='content', old='had', new='')]
     """
     before, after = list(WORD.finditer(old)), list(WORD.finditer(new))
     found = []
     matcher = SequenceMatcher(None, [match.group() for match in before], [match.group() for match in after], autojunk=False)
     for kind, a, b, c, d in matcher.get_opcodes():
         if kind != "equal":
-            found.append(Change(field=field, old=_stretch(old, before[a:b]), new=_stretch(new, after[c:d])))
+            found.append(TextChange(field=field, old=_stretch(old, before[a:b]), new=_stretch(new, after[c:d])))
     return found
 
 
@@ -148,14 +119,14 @@ def _alike(old_claims: Sequence[ClaimView], new_claims: Sequence[ClaimView], res
     return pairs
 
 
-def _changes(old: ClaimView, new: ClaimView) -> tuple[Change, ...]:
+def _changes(old: ClaimView, new: ClaimView) -> tuple[TextChange, ...]:
     found = changed_words("content", _content(old), _content(new))
     if _speaker(old) != _speaker(new):
-        found.append(Change(field="speaker", old=_speaker(old), new=_speaker(new)))
+        found.append(TextChange(field="speaker", old=_speaker(old), new=_speaker(new)))
     for cell in CELLS:
         before, after = getattr(old, cell).value, getattr(new, cell).value
         if before != after:
-            found.append(Change(field=cell, old=before or "", new=after or ""))
+            found.append(TextChange(field=cell, old=before or "", new=after or ""))
     return tuple(found)
 
 

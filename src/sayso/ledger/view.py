@@ -55,7 +55,7 @@ class LedgerView:
     def claims(self, wanted: ClaimFilter) -> list[ClaimView]:
         """The claims that the filter asks for, in the order of reading and of the text."""
         with plain_errors(self._path), self._engine.connect() as connection:
-            query = _filtered(connection, select(claim.c.id), wanted).order_by(claim.c.seq)
+            query = select(claim.c.id).where(*claims_fitting(connection, wanted)).order_by(claim.c.seq)
             if wanted.limit is not None or wanted.offset:
                 query = query.limit(wanted.limit if wanted.limit is not None else -1).offset(wanted.offset)
             return claims_by_id(connection, [str(row[0]) for row in connection.execute(query)])
@@ -63,7 +63,7 @@ class LedgerView:
     def count(self, wanted: ClaimFilter) -> int:
         """How many claims the filter asks for, without its limit."""
         with plain_errors(self._path), self._engine.connect() as connection:
-            return int(connection.execute(_filtered(connection, select(func.count()).select_from(claim), wanted)).scalar() or 0)
+            return int(connection.execute(select(func.count()).select_from(claim).where(*claims_fitting(connection, wanted))).scalar() or 0)
 
     def show(self, wanted: str) -> ShownClaim:
         """One claim, by its id or the beginning of it, with the paragraphs it stands in; raises NotFound."""
@@ -123,9 +123,9 @@ def claims_named(connection: Connection, name: str) -> list[str]:
     return [str(row[0]) for row in connection.execute(query.where(known).order_by(claim.c.seq).limit(1))]
 
 
-def refusal_views(connection: Connection, document_id: str | None = None) -> list[RefusalView]:
-    """What was declined, of one document or at all, with its reason."""
-    query = select(refusal).order_by(refusal.c.seq)
+def refusal_views(connection: Connection, document_id: str | None = None, *, limit: int = -1, offset: int = 0) -> list[RefusalView]:
+    """What was declined, of one document or at all, with its reason; all of it without a limit."""
+    query = select(refusal).order_by(refusal.c.seq).limit(limit).offset(offset)
     return [
         RefusalView(
             id=row.id,
@@ -173,13 +173,14 @@ def document_views(connection: Connection, only: Sequence[str] | None = None) ->
         )
 
 
-def _filtered(connection: Connection, query: Select[Any], wanted: ClaimFilter) -> Select[Any]:
-    query = query.join(document, document.c.id == claim.c.document_id)
+def claims_fitting(connection: Connection, wanted: ClaimFilter) -> list[ColumnElement[bool]]:
+    """The conditions on claims that a filter sets, without its limit. None of them hangs on the claim, so that the database answers each once and not for every claim."""
+    plain = replace(wanted, act=None, country=None, source=None)
+    found = [*_conditions(plain), *_as_judged(connection, wanted)]
     if not wanted.all_versions and wanted.document is None:
         later = document.alias()
-        query = query.where(~exists().where(later.c.series == document.c.series, later.c.seq > document.c.seq))
-    plain = replace(wanted, act=None, country=None, source=None)
-    return query.where(*_conditions(plain), *_as_judged(connection, wanted))
+        found.append(claim.c.document_id.not_in(select(document.c.id).where(exists().where(later.c.series == document.c.series, later.c.seq > document.c.seq))))
+    return found
 
 
 def _as_judged(connection: Connection, wanted: ClaimFilter) -> Iterator[ColumnElement[bool]]:
@@ -208,24 +209,30 @@ def _fits(view: ClaimView, wanted: ClaimFilter) -> bool:
 
 
 def _conditions(wanted: ClaimFilter) -> Iterator[ColumnElement[bool]]:
-    if wanted.document is not None:
-        yield or_(document.c.id.startswith(wanted.document, autoescape=True), document.c.external_id == wanted.document)
     if wanted.act is not None:
-        yield exists().where(cell.c.claim_id == claim.c.id, cell.c.name == "act", cell.c.value == wanted.act)
+        yield claim.c.id.in_(select(cell.c.claim_id).where(cell.c.name == "act", cell.c.value == wanted.act))
     if wanted.country is not None:
-        yield exists().where(source_link.c.claim_id == claim.c.id, source_link.c.position > 0, source_link.c.country == wanted.country.upper())
+        yield claim.c.id.in_(select(source_link.c.claim_id).where(source_link.c.position > 0, source_link.c.country == wanted.country.upper()))
     if wanted.source is not None:
         fields = [source_link.c.name, source_link.c.role, source_link.c.organisation, source_link.c.words]
-        yield exists().where(source_link.c.claim_id == claim.c.id, source_link.c.position > 0, or_(*(field.icontains(wanted.source, autoescape=True) for field in fields)))
+        named = or_(*(field.icontains(wanted.source, autoescape=True) for field in fields))
+        yield claim.c.id.in_(select(source_link.c.claim_id).where(source_link.c.position > 0, named))
     if wanted.min_confidence is not None:
         yield claim.c.confidence >= wanted.min_confidence
+    if wanted.words is not None and (match := full_text(wanted.words)):
+        found: Select[Any] = select(literal_column("claim_id")).select_from(text("claim_words")).where(text("claim_words MATCH :words")).params(words=match)
+        yield claim.c.id.in_(found.scalar_subquery())
+    if documents := list(_of_documents(wanted)):
+        yield claim.c.document_id.in_(select(document.c.id).where(*documents))
+
+
+def _of_documents(wanted: ClaimFilter) -> Iterator[ColumnElement[bool]]:
+    if wanted.document is not None:
+        yield or_(document.c.id.startswith(wanted.document, autoescape=True), document.c.external_id == wanted.document)
     if wanted.since is not None:
         yield document.c.published >= wanted.since
     if wanted.until is not None:
         yield document.c.published <= wanted.until
-    if wanted.words is not None and (match := full_text(wanted.words)):
-        found: Select[Any] = select(literal_column("claim_id")).select_from(text("claim_words")).where(text("claim_words MATCH :words")).params(words=match)
-        yield claim.c.id.in_(found.scalar_subquery())
 
 
 def full_text(words: str) -> str:

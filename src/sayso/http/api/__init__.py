@@ -7,9 +7,10 @@ from sayso.http.api.lists import router as lists
 from sayso.http.api.review import router as review
 from sayso.http.api.stories import router as stories
 from sayso.http.api.tokens import router as tokens
+from sayso.http.api.versions import router as versions
 
 __all__ = ["router"]
 
 router = APIRouter(prefix="/api/v1")
-for part in (stories, claims, lists, review, tokens):
+for part in (stories, claims, versions, lists, review, tokens):
     router.include_router(part)
