@@ -14,7 +14,6 @@ from itertools import pairwise
 from sayso.model.document import Document
 from sayso.model.refusal import Refusal
 from sayso.vocabulary.languages import Marks, bounds, languages
-from sayso.vocabulary.word_vectors import word_vectors
 
 ENGLISH = "en"
 HALF = 0.5  # share of English from which a text is analysed
@@ -104,6 +103,8 @@ def _plain_words(sample: str) -> tuple[int, int]:
 def _is_english(word: str) -> bool:
     """Whether a word in small letters is one that English texts use, and not a small word of other languages ("der", "sin")."""
     homes = dict(_word_table().get(word, ()))
+    from sayso.vocabulary.word_vectors import word_vectors  # here: it brings numpy, which asking a ledger does not need
+
     return ENGLISH in homes or (not homes and len(word_vectors().rows(word)) == 1)
 
 

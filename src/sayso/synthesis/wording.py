@@ -9,6 +9,7 @@ from functools import cache
 from sayso.model.proposition import Side, Support
 from sayso.model.weighing import Statement
 from sayso.synthesis.grouping.words import words
+from sayso.synthesis.phrasing import free_standing
 from sayso.vocabulary.standing import any_of, finder, has, standing
 
 LONGEST = 200  # characters of a sentence that a table can still show
@@ -29,7 +30,6 @@ PASSIVE = re.compile(
 )
 UNDONE = re.compile(r"(?:\b(?:at|by|of|to|for|with|from|in|on|and|or|that|as|than|the|an?|was|were|is|are)|, and that .*)$", re.IGNORECASE)
 BODY_OF = re.compile(r"^(?:Government|Ministry|Department|Office|Armed Forces|Presidential|[A-Z]\w+ of)\b")
-TO_DO = re.compile(r"^(?:not )?to (?=\w+)", re.IGNORECASE)
 REJECTED = re.compile(
     r"(?<=\w),? (?:is|are|was|were) (?:\w+ ){0,2}?(?:false|wrong|untrue|without foundation|devoid of truth|groundless|baseless|unfounded|nonsense|a lie|fiction)\b.*$",
     re.IGNORECASE,
@@ -66,10 +66,18 @@ def clause(statement: Statement) -> str:
     speaker = statement.speaker.name or (statement.speaker.organisation if statement.speaker.kind == "organisation" else None)
     if speaker is not None and HAVING.match(plain):
         return HAVING.sub(f"{speaker} had ", plain, count=1)
-    if speaker is not None and statement.act == "promise" and TO_DO.match(plain):
-        return TO_DO.sub(f"{speaker} will {'not ' if plain.lower().startswith('not') else ''}", plain, count=1)
+    named = f"the {speaker}" if speaker is not None and BODY_OF.match(speaker) else speaker
+    framed = free_standing(plain, statement.act, statement.cue_lemma, named or _described(statement))
+    if framed != plain:
+        return framed
     name = _meant(statement, plain)
     return SUBJECT.sub(name, plain, count=1) if name is not None else plain
+
+
+def _described(statement: Statement) -> str | None:
+    """The speaker's words, where they do more than point."""
+    said = statement.speaker.words
+    return said if said and POINTING.match(said) is None else None
 
 
 def _meant(statement: Statement, plain: str) -> str | None:
