@@ -6,12 +6,12 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
 from sayso import compose
 from sayso.desk import review_cells
-from sayso.desk.stories import StoryDesk
 from sayso.ledger import review as kept
 from sayso.ledger.review_anchors import anchors_of, resolve
 from sayso.ledger.review_carrying import carried
@@ -24,7 +24,9 @@ from sayso.model.errors import UserError
 from sayso.model.review import Act, Anchor, ReviewKind
 from sayso.model.views import CandidateView, SourceView
 from sayso.settings import Settings
-from sayso.synthesis.grouping.clusters import LINK
+
+if TYPE_CHECKING:
+    from sayso.desk.stories import StoryDesk
 
 MOST = 500  # claims by which a proposition is anchored, the earliest; copies of a report count once
 DIGITS = range(1, 7)
@@ -48,6 +50,12 @@ class ReviewDesk:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
+
+    @property
+    def _stories(self) -> StoryDesk:
+        from sayso.desk.stories import StoryDesk  # here: it brings numpy, which listing what was decided does not need
+
+        return StoryDesk(self._settings)
 
     def accept(self, claim: str, *, by: str, why: str, at: str | None = None) -> ReviewAct:
         """Marks a claim as read rightly."""
@@ -86,7 +94,7 @@ class ReviewDesk:
     def merge(self, propositions: Sequence[str], *, by: str, why: str, at: str | None = None) -> ReviewAct:
         """Makes one proposition of several, whatever their likeness."""
         made = _who(by, why, at)
-        desk = StoryDesk(self._settings)
+        desk = self._stories
         found = {one.id: one for one in (desk.show(wanted).proposition for wanted in propositions)}
         if len(found) < 2:
             raise UserError("a merge takes two propositions or more; name each by its id")
@@ -98,7 +106,7 @@ class ReviewDesk:
     def split(self, proposition: str, claims: Sequence[str], *, by: str, why: str, at: str | None = None) -> ReviewAct:
         """Takes claims out of a proposition: they become one of their own, held apart from the rest and from all else they were likened to, also when more reports come."""
         made = _who(by, why, at)
-        found = StoryDesk(self._settings).show(proposition).proposition
+        found = self._stories.show(proposition).proposition
         engine, path = compose.open_engine(self._settings)
         with plain_errors(path), engine.connect() as connection:
             asked = [claim_called(connection, wanted) for wanted in claims]
@@ -106,7 +114,7 @@ class ReviewDesk:
                 raise UserError(f"{found.id} does not hold the claim {strange[0]}; its claims are listed by: sayso show {found.id}")
             parted = _editions(anchors_of(connection, asked))
             going = {key for keys in resolve(connection, parted).values() for key in keys} | set(asked)
-            staying = [key for key in (*found.statements, *alike(connection, going, LINK)) if key not in going]
+            staying = [key for key in (*found.statements, *alike(connection, going, _link())) if key not in going]
             rest = _editions(anchors_of(connection, list(dict.fromkeys(staying))))[:MOST]
         if not parted or going.issuperset(found.statements):
             reason = "name the claims to split off" if not parted else "these are all of its claims (copies of a report go together); leave some of them"
@@ -118,7 +126,7 @@ class ReviewDesk:
         made = _who(by, why, at)
         if digit not in DIGITS:
             raise UserError(f"credibility is a digit from 1 (confirmed) to 6 (cannot be judged), not {digit}")
-        found = StoryDesk(self._settings).show(proposition).proposition
+        found = self._stories.show(proposition).proposition
         engine, path = compose.open_engine(self._settings)
         with plain_errors(path), engine.connect() as connection:
             claims = _editions(anchors_of(connection, found.statements))[:MOST]
@@ -135,7 +143,7 @@ class ReviewDesk:
         """What was decided, taken back or not, the newest last: all of it, or about a claim or a proposition and its claims."""
         engine, path = compose.open_engine(self._settings)
         if target is not None and target.upper().startswith("P-"):
-            whole = StoryDesk(self._settings).show(target).proposition.id
+            whole = self._stories.show(target).proposition.id
             with plain_errors(path), engine.connect() as connection:
                 return kept.acts_of_proposition(connection, whole)
         with plain_errors(path), engine.connect() as connection:
@@ -150,7 +158,7 @@ class ReviewDesk:
         """
         source = compose.open_engine(replace(self._settings, ledger=ledger))
         carried(*source, compose.writing_engine(self._settings), compose.ledger_path(self._settings))
-        StoryDesk(self._settings).update()
+        self._stories.update()
         return self.acts()
 
     def cells(self) -> dict[str, tuple[str, ...] | None]:
@@ -171,7 +179,7 @@ class ReviewDesk:
 
     def _weighed(self, act: str) -> ReviewAct:
         """The act as shown once what it touches has been weighed again."""
-        StoryDesk(self._settings).update()
+        self._stories.update()
         engine, path = compose.open_engine(self._settings)
         with plain_errors(path), engine.connect() as connection:
             return kept.shown(connection, [kept.called(connection, act)])[0]
@@ -226,3 +234,10 @@ def _who(by: str, why: str, at: str | None) -> _Maker:
     if when.tzinfo is None:
         raise UserError(f"{at!r} has no zone; write it as 2024-10-23T09:30:00+00:00")
     return _Maker(by=by.strip(), why=why.strip(), at=when.isoformat())
+
+
+def _link() -> float:
+    """The score from which a pair of statements connects."""
+    from sayso.synthesis.grouping.clusters import LINK  # here: it brings numpy
+
+    return LINK
