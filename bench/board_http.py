@@ -29,6 +29,7 @@ SIZES = (1_000, 100_000)
 CLIENTS = 4
 ROUNDS = 10  # of each visitor and page
 GOAL = 150  # milliseconds that the 95th percentile should stay under
+SOURCES = ("minister", "spokes", "navy", "police")
 Page = Callable[[random.Random], str]
 
 
@@ -38,7 +39,7 @@ def addresses(path: Path) -> dict[str, Page]:
         stories, propositions, documents = ([row[0] for row in raw.execute(f"SELECT {column} FROM {table}")] for table, column in KEYS)
         claims = [row[0] for row in raw.execute("SELECT id FROM claim LIMIT 2000")]
         actors, places = ([quote(row[0]) for row in raw.execute("SELECT label FROM facet_value WHERE kind = ? LIMIT 500", (kind,))] for kind in ("actor", "place"))
-        last = str(raw.execute("SELECT max(published) FROM document").fetchone()[0])
+        days = [str(row[0]) for row in raw.execute("SELECT DISTINCT published FROM document ORDER BY 1")]
     api = "/api/v1"
     return {
         "stories": lambda _: "/",
@@ -49,12 +50,14 @@ def addresses(path: Path) -> dict[str, Page]:
         "documents": lambda dice: f"/documents?offset={dice.randrange(len(documents))}",
         "document": lambda dice: f"/documents/{dice.choice(documents)}",
         "claims": lambda dice: f"/claims?words={dice.choice(('troops', 'ships', 'minister', 'port', 'attack'))}",
+        "claims, a source": lambda dice: f"/claims?source={dice.choice(SOURCES)}&offset={dice.randrange(50)}",
         "map": lambda _: "/map",
         "map, a story": lambda dice: f"/map?story={dice.choice(stories)}",
         "timeline": lambda _: "/timeline",
         "network": lambda _: "/network",
         "watchlist": lambda _: "/watchlist",
-        "changes": lambda _: f"/changes?since={last}",
+        "changes": lambda _: "/changes",
+        "changes, a day": lambda dice: f"/changes?since={dice.choice(days)}",
         "review": lambda _: "/review",
         "API stories": lambda _: f"{api}/stories",
         "API propositions": lambda dice: f"{api}/propositions?sort=last&offset={dice.randrange(len(propositions)) // 2}",
@@ -62,14 +65,16 @@ def addresses(path: Path) -> dict[str, Page]:
         "API documents": lambda dice: f"{api}/documents?offset={dice.randrange(len(documents))}",
         "API claims": lambda _: f"{api}/claims",
         "API claims, an act": lambda _: f"{api}/claims?act=deny&limit=50",
-        "API claims, a source": lambda _: f"{api}/claims?source=minister",
+        "API claims, a source": lambda dice: f"{api}/claims?source={dice.choice(SOURCES)}",
+        "API claims, a country": lambda _: f"{api}/claims?country=ru",
         "API claim": lambda dice: f"{api}/claims/{dice.choice(claims)}",
         "API map": lambda _: f"{api}/map",
         "API timeline": lambda _: f"{api}/timeline",
         "API network": lambda _: f"{api}/network",
         "API indicators": lambda _: f"{api}/watchlist/indicators",
         "API refusals": lambda _: f"{api}/refusals",
-        "API changes": lambda _: f"{api}/changes?since={last}",
+        "API changes": lambda _: f"{api}/changes?since={days[-1]}",
+        "API changes, a day": lambda dice: f"{api}/changes?since={dice.choice(days)}",
         "API acts": lambda _: f"{api}/review",
     }
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import time
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,10 +16,13 @@ from hypothesis import strategies as st
 
 import sayso
 from sayso.desk.board import BoardDesk
+from sayso.desk.board_reading import Answers, Standing
 from sayso.ledger import board_pages
 from sayso.model.board import PropositionFilter, PropositionLine
 from sayso.model.errors import NotFound, UserError
 from sayso.model.story_views import PropositionDetail
+from sayso.model.views import ClaimFilter
+from sayso.synthesis.news import counted
 from tests.conftest import EXAMPLES
 
 ALL = PropositionFilter(limit=1000)
@@ -312,3 +318,110 @@ def test_the_same_ledger_gives_the_same_answers(ledger: sayso.Ledger, board: Boa
     other = sayso.open(ledger.settings.ledger).board
     assert list(rows(other)) == list(rows(board))
     assert (other.map(ALL), other.network(ALL), other.revision()) == (board.map(ALL), board.network(ALL), board.revision())
+
+
+def test_changes_are_those_of_the_whole_ledger_a_few_propositions_at_a_time(ledger: sayso.Ledger, board: BoardDesk, details: dict[str, PropositionDetail]) -> None:
+    since = "2024-10-25"
+    touched = {key for key, detail in details.items() if any((row.published or "") >= since for row in detail.supports)}
+    whole = ledger.changes(since)
+    pages = [board.changes(since, 7, offset) for offset in range(0, len(touched), 7)]
+    assert {page.total for page in pages} == {len(touched)}
+    assert len(touched) > 14
+    shown = [row for page in pages for row in page.items]
+    assert sorted(shown, key=repr) == sorted(whole, key=repr)
+    assert {row.kind for row in shown} >= {"new", "verdict"}
+    last = [details[key].proposition.verdict.last or "" for key in dict.fromkeys(row.proposition for row in shown)]
+    assert last == sorted(last, reverse=True)
+    for page in pages:
+        assert len({row.proposition for row in page.items}) <= 7
+    assert board.changes("2999-01-01").total == 0
+    with pytest.raises(UserError, match="must be a day"):
+        board.changes("soon")
+
+
+def test_changes_say_what_a_ledger_said_before_the_new_reports_came(tmp_path: Path) -> None:
+    lines = (EXAMPLES / "V.jsonl").read_text(encoding="utf-8").splitlines(keepends=True)
+    since = "2024-10-24"
+    for name, held in {"before": [line for line in lines if json.loads(line)["published"] < since], "after": lines}.items():
+        (tmp_path / f"{name}.jsonl").write_text("".join(held), encoding="utf-8")
+    before, after = (sayso.open(tmp_path / f"{name}.db", extractor="rules") for name in ("before", "after"))
+    before.read(tmp_path / "before.jsonl")
+    after.read(tmp_path / "after.jsonl")
+    earlier = {row.id: before.proposition(row.id).proposition for story in before.story() for row in story.propositions}
+    old = {claim.id for claim in before.claims()}
+    same = {key: one for key, one in earlier.items() if key in texts(after) and set(one.statements) == old & set(after.proposition(key).proposition.statements)}
+    moved = [row for row in after.board.changes(since, 1000).items if row.kind == "verdict" and row.proposition in same]
+    assert moved
+    assert [row.before for row in moved] == [counted(same[row.proposition].verdict) for row in moved]
+
+
+def texts(ledger: sayso.Ledger) -> dict[str, str]:
+    """The propositions of a ledger."""
+    return {row.id: row.text for story in ledger.story() for row in story.propositions}
+
+
+CLAIM_FILTERS = [
+    {},
+    {"words": "soldiers"},
+    {"act": "deny"},
+    {"source": "Kirby"},
+    {"country": "ru", "since": "2024-10-20", "until": "2024-10-29"},
+    {"document": "V05", "min_confidence": 0.5},
+    {"words": "soldiers", "act": "assert", "source": "minister"},
+    {"words": "nothingofthesort"},
+]
+
+
+@pytest.mark.parametrize("wanted", CLAIM_FILTERS)
+def test_claims_are_those_of_the_whole_list_a_page_at_a_time(ledger: sayso.Ledger, board: BoardDesk, wanted: dict[str, str | float]) -> None:
+    words = wanted.get("words")
+    whole = ledger.claims(str(words) if words else None, **{name: value for name, value in wanted.items() if name != "words"})
+    pages = [board.claims(ClaimFilter(limit=10, offset=offset, **wanted)) for offset in range(0, max(1, len(whole)), 10)]  # type: ignore[arg-type]
+    assert [claim for page in pages for claim in page.items] == whole
+    assert {page.total for page in pages} == {len(whole)}
+    assert bool(whole) is (wanted.get("words") != "nothingofthesort")
+
+
+def test_a_rejected_claim_leaves_the_list_at_once(tmp_path: Path) -> None:
+    ledger = sayso.open(tmp_path / "review.db", extractor="rules")
+    ledger.read(EXAMPLES / "W.jsonl")
+    first = ledger.board.claims(ClaimFilter(limit=1)).items[0]
+    before = ledger.board.claims(ClaimFilter()).total
+    act = ledger.review.reject(first.id, by="editor", why="misread")
+    assert ledger.board.claims(ClaimFilter()).total == before - 1
+    assert first.id in {claim.id for claim in ledger.board.claims(ClaimFilter(limit=1000, rejected=True)).items}
+    ledger.review.undo(act.id, by="editor", why="read right")
+    assert ledger.board.claims(ClaimFilter(limit=1)).items[0].id == first.id
+
+
+def test_refusals_come_a_page_at_a_time(ledger: sayso.Ledger, board: BoardDesk) -> None:
+    whole = ledger.refusals()
+    assert len(whole) > 1
+    first, rest = board.refusals(1, 0), board.refusals(1000, 1)
+    assert [*first.items, *rest.items] == whole
+    assert first.total == rest.total == len(whole)
+
+
+@pytest.mark.parametrize("wanted", [{"act": "shout"}, {"since": "soon"}, {"until": "2024-13-01"}, {"limit": 0}, {"offset": -1}])
+def test_claims_that_cannot_be_asked_for_are_told_in_words(board: BoardDesk, wanted: dict[str, str | int]) -> None:
+    with pytest.raises(UserError, match=r"must be|known are"):
+        board.claims(ClaimFilter(**wanted))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("words", ["\0", "\udc80", '"', "%", "_", "x" * 5000])
+def test_odd_filters_of_claims_are_filters(board: BoardDesk, words: str) -> None:
+    for wanted in (ClaimFilter(words=words), ClaimFilter(source=words), ClaimFilter(country=words), ClaimFilter(document=words)):
+        assert board.claims(wanted).total >= 0
+
+
+def test_of_visitors_who_ask_the_same_at_once_one_makes_the_answer() -> None:
+    answers, standing, made = Answers(8), Standing(document=1, refusal=0, judgement="", weighed=1), []
+
+    def make() -> int:
+        time.sleep(0.05)
+        made.append(1)
+        return len(made)
+
+    with ThreadPoolExecutor(8) as pool:
+        assert set(pool.map(lambda _: answers.get(standing, "question", make), range(8))) == {1}
+    assert answers.get(replace(standing, document=2), "question", make) == 2

@@ -14,6 +14,7 @@ from sayso.desk import board_news, board_watch
 from sayso.desk.board_reading import Answers, BoardReading
 from sayso.ledger import board_claims, board_lists, board_map, board_network, board_pages
 from sayso.ledger.board_filter import SORTS
+from sayso.ledger.view import shown_claim
 from sayso.model.board import (
     Custody,
     DocumentPage,
@@ -31,7 +32,7 @@ from sayso.model.claim import SpeechAct
 from sayso.model.errors import NotFound, SaysoError, UserError
 from sayso.model.proposition import VerdictName
 from sayso.model.story_views import NewsView
-from sayso.model.views import ClaimFilter, ClaimView, DocumentView, RefusalView
+from sayso.model.views import ClaimFilter, ClaimView, DocumentView, RefusalView, ShownClaim
 from sayso.model.watch import Watchlist
 from sayso.settings import Settings
 
@@ -124,6 +125,11 @@ class BoardDesk:
             found = self._numbers.get(standing, asked, lambda: board_claims.numbers(connection, asked))
             shown = board_claims.claims_numbered(connection, found[wanted.offset : wanted.offset + limit])
             return Paged(items=tuple(shown), total=len(found), offset=wanted.offset, limit=limit)
+
+    def claim(self, wanted: str) -> ShownClaim:
+        """A claim by its id (or the beginning of it) with the text around it; raises NotFound."""
+        with self._reading.connection() as (connection, _):
+            return shown_claim(connection, _plain(wanted) or "")
 
     def refusals(self, limit: int = 50, offset: int = 0) -> Paged[RefusalView]:
         """What was declined, in the order of reading."""

@@ -24,6 +24,11 @@ from sayso.settings import Settings
 from sayso.synthesis.weighing import RULES
 
 MAKING = 64  # locks among which the questions are dealt out
+STANDING = select(
+    select(func.max(document.c.seq)).scalar_subquery(),
+    select(func.max(refusal.c.seq)).scalar_subquery(),
+    select(func.count()).select_from(weighed).scalar_subquery(),
+)  # put together once, since every question begins with it
 Answer = TypeVar("Answer")
 
 
@@ -47,12 +52,7 @@ class Standing:
 
 def standing(connection: Connection) -> Standing:
     """Where the ledger stands now."""
-    query = select(
-        select(func.max(document.c.seq)).scalar_subquery(),
-        select(func.max(refusal.c.seq)).scalar_subquery(),
-        select(func.count()).select_from(weighed).scalar_subquery(),
-    )
-    last, refused, done = connection.execute(query).one()
+    last, refused, done = connection.execute(STANDING).one()
     return Standing(document=last or 0, refusal=refused or 0, judgement=head(connection), weighed=done)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import logging
 import socket
 import sys
@@ -33,7 +34,9 @@ def serve(ledger: api.Ledger, ready: Callable[[str], None], **chosen: Any) -> No
     logging.basicConfig(stream=sys.stderr, format="%(asctime)s %(message)s", level=logging.WARNING)
     try:
         check_tokens(ledger, options)
-        _Server(configured(ledger, options), lambda: ready(address(options, listening.getsockname()[1]))).run(sockets=[listening])
+        server = _Server(configured(ledger, options), lambda: ready(address(options, listening.getsockname()[1])))
+        gc.freeze()  # what is loaded by now stays: looking through it for garbage would stop every answer for some 50 ms now and then
+        server.run(sockets=[listening])
     except KeyboardInterrupt:
         return
     finally:
@@ -71,7 +74,7 @@ def listen(options: BoardOptions) -> socket.socket:
         raise UserError(f"{options.port} is no port; choose one from 1 to {HIGHEST_PORT}")
     try:
         family, _, _, _, where = socket.getaddrinfo(options.host, options.port, type=socket.SOCK_STREAM)[0]
-        found = socket.socket(family, socket.SOCK_STREAM)
+        found = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)  # named, because asyncio then sends at once: else the end of an answer may wait 40 ms
     except (OSError, UnicodeError) as fault:
         raise UserError(f"{options.host} is no address to listen on; leave out --host, or give an address of this machine") from fault
     try:

@@ -6,14 +6,13 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, func, literal_column, or_, select, text
+from sqlalchemy import ColumnElement, FromClause, Select, exists, func, literal_column, or_, select, text
 
 from sayso.ledger.board_tables import WORDS, facet, facet_value, line, story
-from sayso.ledger.view import full_text
+from sayso.ledger.view import LAST_MARK, full_text
 from sayso.model.board import PropositionFilter
 from sayso.model.exhibit import FacetKind
 
-LAST_MARK = "\U0010ffff"  # stands behind every other mark in the order of ids
 SORTS: dict[str, Sequence[ColumnElement[Any]]] = {
     "carriers": (line.c.carriers.desc(), line.c.claims.desc(), line.c.proposition_id),
     "last": (line.c.last.desc(), line.c.claims.desc(), line.c.proposition_id),
@@ -33,7 +32,7 @@ def conditions(wanted: PropositionFilter) -> Iterator[ColumnElement[bool]]:
     if wanted.place is not None:
         yield _has(FacetKind.PLACE, FacetKind.LAND, wanted.place)
     if wanted.act is not None:
-        yield line.c.proposition_id.in_(select(facet.c.proposition_id).where(facet.c.kind == FacetKind.ACT, facet.c.key == wanted.act))
+        yield exists().where(facet.c.kind == FacetKind.ACT, facet.c.key == wanted.act, facet.c.proposition_id == line.c.proposition_id)
     if wanted.since is not None:
         yield line.c.last >= wanted.since
     if wanted.until is not None:

@@ -79,7 +79,7 @@ def propositions(connection: Connection, wanted: PropositionFilter) -> Paged[Pro
     order = SORTS[wanted.sort]
     chosen = select(line.c.number).where(*conditions(wanted)).order_by(*order).limit(wanted.limit).offset(wanted.offset)  # answered by an index where all fit
     rows = list(connection.execute(_with_story(select(line, story.c.id.label("story"))).where(line.c.number.in_(chosen)).order_by(*order)))
-    return Paged(items=tuple(_lines(connection, rows, wanted.seen)), total=_count(connection, wanted), offset=wanted.offset, limit=wanted.limit)
+    return Paged(items=tuple(_lines(connection, rows, wanted.seen)), total=_total(connection, wanted, len(rows)), offset=wanted.offset, limit=wanted.limit)
 
 
 def one_proposition(connection: Connection, wanted: str) -> PropositionLine:
@@ -92,7 +92,10 @@ def _with_story(query: Select[Any]) -> Select[Any]:
     return query.join(story, story.c.root == line.c.root)
 
 
-def _count(connection: Connection, wanted: PropositionFilter) -> int:
+def _total(connection: Connection, wanted: PropositionFilter, shown: int) -> int:
+    """How many propositions fit, of which so many are on this page: the last page tells it, any other asks."""
+    if shown < wanted.limit and (shown or not wanted.offset):
+        return wanted.offset + shown
     return int(connection.execute(select(func.count()).select_from(line).where(*conditions(wanted))).scalar() or 0)
 
 
@@ -149,4 +152,4 @@ def timeline(connection: Connection, wanted: PropositionFilter) -> Paged[Timelin
         )
         for row in connection.execute(query)
     )
-    return Paged(items=rows, total=_count(connection, wanted), offset=wanted.offset, limit=wanted.limit)
+    return Paged(items=rows, total=_total(connection, wanted, len(rows)), offset=wanted.offset, limit=wanted.limit)

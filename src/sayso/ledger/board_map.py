@@ -13,8 +13,8 @@ from sayso.ledger.board_tables import line, spot, spot_origin, way
 from sayso.model.board import MapLeg, MapPlace, MapView, PropositionFilter
 from sayso.model.proposition import VerdictName
 
-PLACES = 400  # places of a map, the best supported first
-LEGS = 800  # legs of routes between them
+PLACES = 150  # places of a map, the best supported first
+LEGS = 300  # legs of routes between them
 NAMED = 20  # propositions named of one place
 DISPUTED = (VerdictName.CONTESTED.value, VerdictName.DENIED.value)
 IDS = msgspec.json.Decoder(tuple[str, ...])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, exists, func, or_, select, union
@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Select, exists, func, or_, sel
 from sayso.ledger.event_tables import claim_event, event, event_mention, event_participant
 from sayso.ledger.review_effects import rejected_claims
 from sayso.ledger.tables import cell, claim, document, place_candidate, place_mention
+from sayso.ledger.weighing import batches
 
 
 def raising(connection: Connection, most: int) -> list[str]:
@@ -27,11 +28,20 @@ def unknown(connection: Connection, most: int) -> list[str]:
 def _newest(connection: Connection, column: ColumnElement[str], most: int) -> list[str]:
     """Claims of the latest versions that nobody rejected, in the order of reading."""
     out = rejected_claims(connection)
-    query = select(claim.c.id, claim.c.seq).join(document, document.c.id == claim.c.document_id).where(claim.c.id.in_(select(column)), _is_latest())
+    query = select(claim.c.id, claim.c.seq).join(document, document.c.id == claim.c.document_id).where(claim.c.id.in_(select(column)), _is_latest(claim.c.document_id))
     if out:
         query = query.where(claim.c.id.not_in(out))
     rows = connection.execute(query.order_by(func.coalesce(document.c.published, "").desc(), claim.c.seq.desc()).limit(most))
     return [key for _, key in sorted((row.seq, row.id) for row in rows)]
+
+
+def triggered(connection: Connection, spans: Mapping[str, Sequence[tuple[int, int]]]) -> list[str]:
+    """The events whose triggers stand in one of these spans of a document, given by document."""
+    found: list[str] = []
+    for batch in batches(sorted(spans)):
+        rows = connection.execute(select(event.c.id, event.c.document_id, event.c.start).where(event.c.document_id.in_(batch)))
+        found.extend(row.id for row in rows if any(start <= row.start < end for start, end in spans[row.document_id]))
+    return found
 
 
 def answering(connection: Connection, types: Collection[str], lands: Collection[str], most: int) -> list[str]:
@@ -39,15 +49,16 @@ def answering(connection: Connection, types: Collection[str], lands: Collection[
     if not types or not lands:
         return []
     actor = exists().where(event_participant.c.event_id == event.c.id, event_participant.c.role == "actor", event_participant.c.country.in_(lands))
+    chosen = exists().where(place_candidate.c.mention_id == place_mention.c.id, place_candidate.c.rank == 0, place_candidate.c.country.in_(lands))
     place = (
         exists()
         .where(event_mention.c.event_id == event.c.id, event_mention.c.kind == "places", event_mention.c.mention_id == place_mention.c.id)
-        .where(place_candidate.c.mention_id == place_mention.c.id, place_candidate.c.rank == 0, place_candidate.c.country.in_(lands))
+        .where(or_(chosen, place_mention.c.country.in_(lands)))
     )
     query: Select[Any] = (
         select(event.c.id)
         .join(document, document.c.id == event.c.document_id)
-        .where(event.c.type.in_(types), event.c.realis.in_(("actual", "ongoing")), or_(actor, place), _is_latest())
+        .where(event.c.type.in_(types), event.c.realis.in_(("actual", "ongoing")), or_(actor, place), _is_latest(event.c.document_id))
         .where(exists().where(claim_event.c.event_id == event.c.id))
         .order_by(func.coalesce(document.c.published, "").desc(), event.c.id)
         .limit(most)
@@ -55,6 +66,7 @@ def answering(connection: Connection, types: Collection[str], lands: Collection[
     return [str(row[0]) for row in connection.execute(query)]
 
 
-def _is_latest() -> ColumnElement[bool]:
+def _is_latest(owner: ColumnElement[str]) -> ColumnElement[bool]:
+    """Whether a document has no newer version."""
     later = document.alias()
-    return ~exists().where(later.c.series == document.c.series, later.c.seq > document.c.seq)
+    return owner.not_in(select(document.c.id).where(exists().where(later.c.series == document.c.series, later.c.seq > document.c.seq)))

@@ -37,6 +37,7 @@ from sayso.model.views import (
 )
 
 Rivals = Mapping[tuple[str, int, int], tuple[RivalView, ...]]
+LAST_MARK = "\U0010ffff"  # stands behind every other mark in the order of ids
 BATCH = 500  # claims whose cells are fetched together: well under SQLite's limit on variables
 
 
@@ -68,13 +69,7 @@ class LedgerView:
     def show(self, wanted: str) -> ShownClaim:
         """One claim, by its id or the beginning of it, with the paragraphs it stands in; raises NotFound."""
         with plain_errors(self._path), self._engine.connect() as connection:
-            found = claim_called(connection, wanted)
-            view = claims_by_id(connection, [found])[0]
-            owner = next(document_views(connection, [view.document]))
-            row = connection.execute(select(document.c.text, document.c.paragraphs).where(document.c.id == view.document)).one()
-            start, end = _surroundings(view, json.loads(row.paragraphs))
-            parents, events = _parents(connection, view.attribution), tuple(event_views(connection, EventFilter(claim=view.id)))
-            return ShownClaim(claim=view, document=owner, start=start, text=row.text[start:end], parents=parents, events=events)
+            return shown_claim(connection, wanted)
 
     def text(self, document_id: str) -> str:
         """The text of a document; raises NotFound."""
@@ -104,6 +99,17 @@ class LedgerView:
         """Everything that was declined, with its reason."""
         with plain_errors(self._path), self._engine.connect() as connection:
             return refusal_views(connection)
+
+
+def shown_claim(connection: Connection, wanted: str) -> ShownClaim:
+    """One claim, by its id or the beginning of it, with the paragraphs it stands in; raises NotFound."""
+    found = claim_called(connection, wanted)
+    view = claims_by_id(connection, [found])[0]
+    owner = next(document_views(connection, [view.document]))
+    row = connection.execute(select(document.c.text, document.c.paragraphs).where(document.c.id == view.document)).one()
+    start, end = _surroundings(view, json.loads(row.paragraphs))
+    parents, events = _parents(connection, view.attribution), tuple(event_views(connection, EventFilter(claim=view.id)))
+    return ShownClaim(claim=view, document=owner, start=start, text=row.text[start:end], parents=parents, events=events)
 
 
 def claims_by_id(connection: Connection, ids: Sequence[str]) -> list[ClaimView]:
@@ -215,7 +221,7 @@ def _conditions(wanted: ClaimFilter) -> Iterator[ColumnElement[bool]]:
         yield claim.c.id.in_(select(source_link.c.claim_id).where(source_link.c.position > 0, source_link.c.country == wanted.country.upper()))
     if wanted.source is not None:
         fields = [source_link.c.name, source_link.c.role, source_link.c.organisation, source_link.c.words]
-        named = or_(*(field.icontains(wanted.source, autoescape=True) for field in fields))
+        named = or_(*(field.contains(wanted.source, autoescape=True) for field in fields))  # SQLite's LIKE takes a letter and its capital for one already
         yield claim.c.id.in_(select(source_link.c.claim_id).where(source_link.c.position > 0, named))
     if wanted.min_confidence is not None:
         yield claim.c.confidence >= wanted.min_confidence
@@ -333,7 +339,8 @@ def _source(row: Row[Any], also: tuple[SourceView, ...], rivals: Rivals) -> Sour
 def claim_called(connection: Connection, wanted: str) -> str:
     """The id of the claim with this id, or this beginning of it; raises NotFound."""
     prefix = wanted if wanted.startswith("c-") else f"c-{wanted}"
-    found = [str(row[0]) for row in connection.execute(select(claim.c.id).where(claim.c.id.startswith(prefix, autoescape=True)).order_by(claim.c.id).limit(3))]
+    begins = (claim.c.id >= prefix) & (claim.c.id < prefix + LAST_MARK)  # an index answers this, and not LIKE
+    found = [str(row[0]) for row in connection.execute(select(claim.c.id).where(begins).order_by(claim.c.id).limit(3))]
     if not found:
         raise NotFound(f"the ledger holds no claim {wanted}; list them with: sayso claims")
     if len(found) > 1 and prefix not in found:

@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from sayso.api import Ledger
 from sayso.http.api.answers import reply
 from sayso.http.api.described import gives
 from sayso.http.api.queries import ClaimsQuery, Id, Listed
 from sayso.model.board import DocumentPage, Paged
-from sayso.model.views import ClaimView, DocumentView, ShownClaim
+from sayso.model.views import ClaimFilter, ClaimView, DocumentView, ShownClaim
 
 router = APIRouter(tags=["claims"])
-COUNTED = 256  # filters whose totals are remembered: counting takes longer than finding a page, and each page of a list tells the total
-
-
-@lru_cache(maxsize=COUNTED)
-def _total(ledger: Ledger, revision: str, words: str | None, filters: tuple[tuple[str, Any], ...]) -> int:  # noqa: ARG001 - what was counted at another revision is forgotten
-    return ledger.count(words, **dict(filters))
 
 
 @router.get("/documents", **gives(Paged[DocumentView]))
@@ -39,17 +31,11 @@ def document(request: Request, document: Id) -> Response:
 @router.get("/claims", **gives(Paged[ClaimView]))
 def claims(request: Request, query: Annotated[ClaimsQuery, Query()]) -> Response:
     """Claims that fit, in the order of reading."""
-
-    def ask(ledger: Ledger) -> Paged[ClaimView]:
-        filters = query.filters()
-        rows = ledger.claims(query.words, limit=query.limit, offset=query.offset, **filters)
-        total = _total(ledger, ledger.board.revision(), query.words, tuple(filters.items()))
-        return Paged(items=tuple(rows), total=total, offset=query.offset, limit=query.limit)
-
-    return reply(request, ask)
+    wanted = ClaimFilter(words=query.words, limit=query.limit, offset=query.offset, **query.filters())
+    return reply(request, lambda ledger: ledger.board.claims(wanted))
 
 
 @router.get("/claims/{claim}", **gives(ShownClaim))
 def claim(request: Request, claim: Id) -> Response:
     """A claim with the text around it and the rule behind each cell."""
-    return reply(request, lambda ledger: ledger.show(claim))
+    return reply(request, lambda ledger: ledger.board.claim(claim))

@@ -50,13 +50,15 @@ def questions(request: Request, query: Page) -> Response:
 @router.get("/refusals", **gives(Paged[RefusalView]))
 def refusals(request: Request, query: Page) -> Response:
     """What was declined, and why."""
-    return reply(request, lambda ledger: page_of(ledger.refusals(), query.limit, query.offset))
+    return reply(request, lambda ledger: ledger.board.refusals(query.limit, query.offset))
 
 
 @router.get("/changes", **gives(Paged[NewsView]))
 def changes(request: Request, query: Annotated[ChangesQuery, Query()]) -> Response:
-    """What is new in reports published on a day or later."""
-    return reply(request, lambda ledger: page_of(ledger.changes(query.since.isoformat()), query.limit, query.offset))
+    """What is new in reports published on a day or later. Limit, offset and total count the propositions that these tell of, those last told of first; of each there may be
+    more news than one, or none.
+    """
+    return reply(request, lambda ledger: ledger.board.changes(query.since.isoformat(), query.limit, query.offset))
 
 
 @router.get("/openapi.json", include_in_schema=False)

@@ -83,6 +83,7 @@ class ClaimsQuery(Listed):
 class ChangesQuery(Listed):
     """Since which day of publication."""
 
+    limit: int = Field(20, ge=1, le=MOST, description="Propositions, not news: each may have to be weighed as it was before")
     since: dt.date
 
 

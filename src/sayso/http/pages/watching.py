@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
 
+from sayso.http.pages.filters import number
 from sayso.http.pages.render import ledger_of, page
 
 router = APIRouter(include_in_schema=False)
+PAGE = 20  # propositions: each may have to be weighed as it was before
 
 
 @router.get("/watchlist")
@@ -18,11 +20,11 @@ def watchlist(request: Request) -> Response:
 
 @router.get("/changes")
 def changes(request: Request) -> Response:
-    """What changed in reports published since a day; without a day, since the newest one that a story was told of."""
-    ledger = ledger_of(request)
-    since = request.query_params.get("since", "").strip()
+    """What changed in reports published since a day; without a day, since the newest one that a story was told of. A page is of so many propositions."""
+    board, since = ledger_of(request).board, request.query_params.get("since", "").strip()
+    offset = number(dict(request.query_params), "offset") or 0
     if not since:
-        newest = ledger.board.stories(None, 1, 0).items
+        newest = board.stories(None, 1, 0).items
         since = (newest[0].last or "") if newest else ""
-    news = ledger.changes(since) if since else []
-    return page(request, "changes.html", section="changes", since=since, news=news)
+    news = board.changes(since, PAGE, offset) if since else None
+    return page(request, "changes.html", section="changes", since=since, news=news, path="/changes")

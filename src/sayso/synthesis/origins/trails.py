@@ -201,7 +201,7 @@ class Trails:
                 actor=passed, voice=speaker, report=statement.report, path=(*path, *steps, last), endorses=True, reason=f"{actor.label} passes on what {passed.label} says"
             )
         whole = () if actor.key.split(":")[0] != "gov" or not actor.own else (Step(label=f"government of {actor.country}", link=Link.PART_OF),)
-        return Trail(actor=actor, voice=speaker, report=at or statement.report, path=(*path, *steps, *whole), reason=f"{actor.label} says so")
+        return Trail(actor=actor, voice=speaker, report=at or statement.report, path=(*path, *steps, *whole), reason=f"in the words of {actor.label}")
 
     def _deeper(self, statement: Statement) -> Sequence[Voice]:
         """The voices behind the speaker that another statement of the report names for the same words."""
