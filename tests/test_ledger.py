@@ -21,7 +21,7 @@ from tests.conftest import EXAMPLES, ROOT
 
 KILLS = 50
 DOCUMENTS = 100
-SOME = 50
+SOME = 70
 
 
 def exported(ledger: sayso.Ledger) -> bytes:

@@ -15,7 +15,7 @@ from sayso.model.errors import RunAbort
 from sayso.model.reading import Reading
 from sayso.pipeline import Pipeline
 
-CHUNK = 16  # documents read and written together: one transaction each, so a kill loses at most this many
+CHUNK = 32  # documents read and written together: one transaction each, so a kill loses at most this many
 PENDING = 2  # chunks in flight for each process: enough to keep it busy, few enough to keep memory flat
 
 _pipeline: Pipeline | None = None
