@@ -29,7 +29,8 @@ browser:
 	@command -v chromium >/dev/null || { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium; } \
 		|| { echo "Chromium is needed by the tests of the board; install it (on Debian: apt-get install chromium) and run this again" >&2; exit 1; }
 
-demo: $(READY) assets
+demo: $(READY)
+	$(PYTHON) tools/build_assets.py --optional
 	mkdir -p build
 	rm -f $(DEMO) $(DEMO)-wal $(DEMO)-shm
 	$(BIN)/sayso read examples/V.jsonl --ledger $(DEMO)
