@@ -239,6 +239,15 @@ def test_who_says_that_it_is_not_known_asserts_nothing_by_speaking_of_it() -> No
     assert found.reasons[0].endswith("the navy leaves it open.")
 
 
+def test_one_office_may_know_what_another_does_not() -> None:
+    """The police confirm that they have opened an investigation; the president, of the same state, has no evidence of his own."""
+    police, president = voice(None, kind="organisation", organisation="Police", words="police"), voice("Ilo Brandt", organisation="Office of the President")
+    unsure = _says("b", president, Side.OPEN, content="the state had no evidence of its own")
+    confirmed = verdict(*reversed(_weigh(_says("a", police, cells={"act": "confirm"}, content="they had opened an investigation"), unsure)))
+    assert (confirmed.name, confirmed.least) == (VerdictName.SINGLE_SOURCE, 1)
+    assert verdict(*reversed(_weigh(_says("a", police, content="an investigation might follow"), unsure))).name is VerdictName.UNKNOWN
+
+
 def test_the_last_number_is_of_the_main_series_and_other_things_do_not_move_it() -> None:
     rows = [
         _counts("a", "2024-10-18", 1500, 1500, "1,500 soldiers"),

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from sayso.model.proposition import NumberPoint, Origin, Relation, Side, Support, Verdict, VerdictName
 from sayso.model.weighing import Statement
-from sayso.synthesis.origins.settling import RULE, TAKING, settled
+from sayso.synthesis.origins.settling import RULE, TAKING, settled, voice_name
 
 SEVERAL = 2  # independent origins that corroborate
 MANY = 3  # of which on the Admiralty scale is the best digit proposed
@@ -19,7 +19,7 @@ NAMED = 4  # names in a sentence before the rest is counted
 def verdict(supports: Sequence[Support], statements: Mapping[str, Statement], numbers: Sequence[NumberPoint] = ()) -> Verdict:
     """The verdict with everything that is shown beside it; ``statements`` holds the supports' statements by id, ``numbers`` the history of the figures."""
     aside = settled(supports, statements)
-    sides = _Sides([one for one in supports if one.statement not in aside])
+    sides = _Sides([one for one in supports if one.statement not in aside], statements)
     least, most = independent(sides.asserting)
     conflict = _conflict(numbers, sides)
     name, rule = _name(sides, least, conflict)
@@ -55,10 +55,11 @@ def _rules(first: str, *, settled: bool, open_: bool, conflict: bool) -> Iterato
 class _Sides:
     """The origins on each side, by key, in the order of their keys; supports that add nothing are left out of the assertions."""
 
-    def __init__(self, supports: Sequence[Support]) -> None:
+    def __init__(self, supports: Sequence[Support], statements: Mapping[str, Statement]) -> None:
         # Where every report of a thing hangs it on something else, the condition belongs to what is claimed.
         hanging = not any(support.side in TAKING and support.adds for support in supports)
         self.supports = supports
+        self._statements = statements
         self.asserting = self._origins(lambda one: one.adds and one.origin.access is not None and (one.side is Side.ASSERTS or (hanging and one.side is Side.CONDITIONAL)))
         self.repeating = self._origins(lambda one: one.side is Side.ASSERTS and (not one.adds or one.origin.access is None))
         # A report's own words without access of its own deny nothing.
@@ -67,8 +68,15 @@ class _Sides:
         self.declining = self._origins(lambda one: one.side is Side.DECLINES)
         self.open = self._origins(lambda one: one.side is Side.OPEN)
         # Whoever says of it as often that it is not known has told of something near it, and not of the thing.
-        if not self.standing and all(key in self.open and self._count(key, Side.OPEN) >= self._count(key, Side.ASSERTS) for key in self.asserting):
+        if not self.standing and all(self._leaves_open(key) for key in self.asserting):
             self.asserting = {}
+
+    def _leaves_open(self, key: str) -> bool:
+        """Whether an origin says at least as often that it is not known, and no other voice of it confirms the thing: one office may know what another does not."""
+        told = [(one, self._statements[one.statement]) for one in self.supports if one.origin.key == key]
+        unsure = {voice_name(statement.speaker) for one, statement in told if one.side is Side.OPEN}
+        confirmed = any(one.side is Side.ASSERTS and one.adds and statement.act == "confirm" and voice_name(statement.speaker) not in unsure for one, statement in told)
+        return bool(unsure) and not confirmed and self._count(key, Side.OPEN) >= self._count(key, Side.ASSERTS)
 
     def _count(self, key: str, side: Side) -> int:
         return sum(one.origin.key == key and one.side is side and (one.adds or side is not Side.ASSERTS) for one in self.supports)

@@ -26,8 +26,8 @@ def settled(supports: Sequence[Support], statements: Mapping[str, Statement]) ->
     for support in supports:
         if support.side is Side.DENIES or (support.side is Side.ASSERTS and support.adds):
             one = statements[support.statement]
-            taken[support.origin.key, _name(one.speaker)][support.side].append(one)
-    asserting = {(one.origin.key, _name(statements[one.statement].speaker)) for one in supports if one.side is Side.ASSERTS and one.adds and one.origin.access is not None}
+            taken[support.origin.key, voice_name(one.speaker)][support.side].append(one)
+    asserting = {(one.origin.key, voice_name(statements[one.statement].speaker)) for one in supports if one.side is Side.ASSERTS and one.adds and one.origin.access is not None}
     aside: set[str] = set()
     for who, sides in taken.items():
         says, denies = sides[Side.ASSERTS], sides[Side.DENIES]
@@ -71,7 +71,8 @@ def _weight(told: Sequence[Statement]) -> tuple[str, int]:
     return max(days), days.count(max(days))
 
 
-def _name(voice: Voice) -> str:
+def voice_name(voice: Voice) -> str:
+    """By what a voice is told from others of its body: its name, else that of the body, else its words."""
     return voice.name or voice.organisation or (voice.words or "").lower()
 
 
