@@ -21,6 +21,8 @@ REPORT = (
     "The harbour was built in 1911 and holds forty boats. A chapel stands above it."
 )
 
+STACKED = "The bridge would reopen on Monday, Mayor Anna Lind said, according to the Harbour Post.\n\nSix people were hurt, the police said, according to local radio."
+
 
 @pytest.fixture(scope="module")
 def ledger(tmp_path_factory: pytest.TempPathFactory) -> sayso.Ledger:
@@ -45,6 +47,20 @@ def test_a_quotation_is_linked_once_and_its_layers_kept(ledger: sayso.Ledger) ->
     assert ("Petra Holm", "assess", "the cable was cut") in said
     assert sum("cable was cut" in words for _, _, words in said) == 1
     assert any(name == "Jonas Vild" and "light went out" in words for name, _, words in said)
+
+
+def test_what_one_reports_of_anothers_words_are_two_attributions(tmp_path: Path) -> None:
+    """Reporting words that stand at the end of what another outlet is cited for belong to the inner of the two."""
+    (tmp_path / "stacked.txt").write_text(STACKED, encoding="utf-8")
+    stacked = sayso.open(tmp_path / "x.db", extractor="combined")
+    stacked.read(tmp_path / "stacked.txt", published="2025-03-04", outlet="The Example")
+    found = {(claim.speaker.name or claim.speaker.organisation or claim.speaker.role, len(claim.chain)): claim.content[0].words for claim in stacked.claims()}
+    assert found == {
+        ("Anna Lind", 3): "The bridge would reopen on Monday",
+        ("Harbour Post", 2): "The bridge would reopen on Monday, Mayor Anna Lind said",
+        ("police", 3): "Six people were hurt",
+        ("local radio", 2): "Six people were hurt, the police said",
+    }
 
 
 def test_background_is_no_claim(ledger: sayso.Ledger) -> None:

@@ -16,6 +16,7 @@ from sayso.model.tree import EDGES, Tree
 
 NETWORK = "network 3"
 ASIDE = 12  # words of an attributive aside at the most, source and cue
+NEXT = 3  # characters between the reporting words of two attributions, one in the other: a comma and a blank
 EDGE = 8  # characters by which the network may reach over the edge of a clause ("that ", a comma, a bracket)
 
 
@@ -31,7 +32,21 @@ def as_findings(tree: Tree, found: Sequence[Found]) -> list[Finding]:
             groups[key].parts[content] = labels
         else:
             groups[key] = _finding(tree, row, content, labels)
-    return [_around_aside(tree, finding) for finding in groups.values()]
+    return [_around_aside(tree, _without_tail(tree, finding)) for finding in groups.values()]
+
+
+def _without_tail(tree: Tree, finding: Finding) -> Finding:
+    """A content that ends with its own reporting words ("The port will close, Berg said", according to the radio) without them."""
+    if len(finding.contents) != 1 or finding.cue is None or finding.source_span is None:
+        return finding
+    content, text = finding.contents[0], tree.parse.text
+    tail = Span(min(finding.cue.start, finding.source_span.start), max(finding.cue.end, finding.source_span.end))
+    if not content.covers(tail) or trimmed(text, tail.end, content.end, EDGES) is not None or len(tail.of(text).split()) > ASIDE:
+        return finding
+    before = trimmed(text, content.start, tail.start, EDGES)
+    if before is None or "," not in text[before.end : tail.start]:
+        return finding
+    return replace(finding, contents=[before], parts={before: finding.parts[content]})
 
 
 def _around_aside(tree: Tree, finding: Finding) -> Finding:
@@ -113,7 +128,21 @@ def merge(rules: Sequence[Finding], network: Sequence[Finding]) -> list[Finding]
     covered = [*held, *(content for finding in kept for content in finding.contents)]
     heads = {finding.head for finding in kept if finding.head is not None}
     rest = [finding for finding in rules if finding not in quoted and finding not in layers and finding.head not in heads]
-    return [*quoted, *layers, *kept, *(finding for finding in rest if not _is_covered(finding, covered))]
+    return [*quoted, *layers, *kept, *(finding for finding in rest if _is_around(finding, kept) or not _is_covered(finding, covered))]
+
+
+def _is_around(finding: Finding, kept: Sequence[Finding]) -> bool:
+    """Whether a rule's finding passes on a whole attribution at whose end its own words stand: "The port will close, Berg said, according to the radio"."""
+    if finding.cue is None or finding.source_span is None or len(finding.contents) != 1:
+        return False
+    own = Span(min(finding.cue.start, finding.source_span.start), max(finding.cue.end, finding.source_span.end))
+    for other in kept:
+        if other.cue is None or other.source_span is None:
+            continue
+        end = max(other.cue.end, other.source_span.end)
+        if end > max(span.end for span in other.contents) and finding.contents[0].covers(other.contents[0]) and 0 < own.start - end <= NEXT and finding.contents[0].end >= end:
+            return True
+    return False
 
 
 def _by_network(finding: Finding, network: Sequence[Finding]) -> None:
