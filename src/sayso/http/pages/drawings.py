@@ -16,6 +16,7 @@ from sayso.views import maps, network, numbers, paths, timeline
 from sayso.views.svg import NARROW, WIDE
 
 OUTLINES = Path(__file__).parent.parent / "vendor" / "world-atlas" / "countries-110m.json"
+SPARKS = 4096  # small lines that are kept: a page of a list has fifty, which cost half of its time
 KEPT = 16  # drawings of each kind that are kept: the same rows give the same drawing, and a map of the world takes as long as a page may
 HALF = 460  # px: a drawing beside others
 
@@ -23,6 +24,12 @@ HALF = 460  # px: a drawing beside others
 def history(points: Sequence[NumberPoint], labels: Mapping[str, str] | None = None, *, wide: int = WIDE) -> Markup:
     """The history of a number; ``labels`` calls origins by name."""
     return _both("history", wide, lambda prefix, width: numbers.history(points, labels=labels, prefix=prefix, width=width))
+
+
+@lru_cache(maxsize=SPARKS)
+def spark(points: tuple[NumberPoint, ...], prefix: str) -> Markup:
+    """The small line of a number in a row."""
+    return Markup(numbers.sparkline(points, prefix=prefix))  # noqa: S704 - every text in a drawing is escaped there
 
 
 def trails(supports: Sequence[Support]) -> Markup:

@@ -10,10 +10,11 @@ from urllib.parse import urlencode
 import jinja2
 from markupsafe import Markup
 
+from sayso.http.pages import drawings
 from sayso.model.proposition import NumberPoint
 from sayso.model.views import SourceView
 from sayso.model.weighing import Amount
-from sayso.views import numbers, verdicts
+from sayso.views import verdicts
 
 VERDICTS = {
     "corroborated": "two or more independent origins say so, and nobody with standing denies it",
@@ -53,7 +54,7 @@ def install(environment: jinja2.Environment) -> None:
         CREDIBILITY=CREDIBILITY,
         glyph=lambda name: Markup(verdicts.glyph(name)),  # noqa: S704 - drawings of ours, every text in them is escaped
         verdict_bar=lambda counts, prefix: Markup(verdicts.bar(counts, prefix=prefix)),  # noqa: S704 - as above
-        sparkline=lambda points, prefix: Markup(numbers.sparkline(points, prefix=prefix)),  # noqa: S704 - as above
+        sparkline=drawings.spark,
         origins_of=origins_of,
     )
 
