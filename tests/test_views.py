@@ -291,8 +291,7 @@ COVERED = """() => [...document.querySelectorAll('svg.v')].flatMap(svg => {
 @pytest.fixture(scope="module")
 def page() -> Iterator[Page]:
     browser_at = shutil.which("chromium")
-    if browser_at is None:
-        pytest.skip("no chromium in the PATH")
+    assert browser_at, "no chromium in the PATH; make test brings one"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=browser_at, args=["--no-sandbox"])
         yield browser.new_page()

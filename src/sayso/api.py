@@ -25,6 +25,7 @@ from sayso.ledger import verify as verification
 from sayso.model.actor_views import JudgementView
 from sayso.model.board import ReviewAct
 from sayso.model.claim import SpeechAct
+from sayso.model.days import iso_day
 from sayso.model.differences import Differences
 from sayso.model.errors import UserError
 from sayso.model.event import Realis
@@ -151,7 +152,7 @@ class Ledger:
         """
         from sayso.desk.stories import StoryDesk
 
-        return StoryDesk(self.settings).stories(since=_day("since", since) if since else None, about=about, place=place)
+        return StoryDesk(self.settings).stories(since=iso_day("since", since) if since else None, about=about, place=place)
 
     def proposition(self, wanted: str) -> PropositionDetail:
         """One proposition by its id (or the beginning of it): its claims, the paths to their origins, the history of its number; raises NotFound."""
@@ -163,7 +164,7 @@ class Ledger:
         """What is new in reports published on this day or later: propositions, verdicts, numbers, denials, changed positions."""
         from sayso.desk.stories import StoryDesk
 
-        return StoryDesk(self.settings).news(_day("since", since))
+        return StoryDesk(self.settings).news(iso_day("since", since))
 
     def watch(self, *sources: str | Path, rules: str | Path | None = None, once: bool = False) -> Iterator[Round]:
         """Watches feeds, pages and OPML lists: one ``Round`` for each time that something was due. ``rules`` is a file that says what to alert of, and where to."""
@@ -204,7 +205,7 @@ class Ledger:
         """Events on which claims hang, with the reports that assert them since, and what sources say they do not know; ``since`` is the day of publication of what raised them."""
         view = compose.open_view(self.settings)
         found = watchlist(view.claims(ClaimFilter()), view.events(EventFilter()))
-        first = _day("since", since) if since else ""
+        first = iso_day("since", since) if since else ""
         return Watchlist(
             indicators=tuple(row for row in found.indicators if (row.published or "") >= first),
             questions=tuple(row for row in found.questions if (row.published or "") >= first),
@@ -271,15 +272,8 @@ def model(**settings: object) -> ModelView:
 def _declared(**given: str | dt.date | None) -> dict[str, str]:
     values = {name: str(value) for name, value in given.items() if value is not None and str(value).strip()}
     if "published" in values:
-        values["published"] = _day("published", values["published"])
+        values["published"] = iso_day("published", values["published"])
     return values
-
-
-def _day(name: str, value: str) -> str:
-    try:
-        return dt.date.fromisoformat(value).isoformat()
-    except ValueError as fault:
-        raise UserError(f"{name} must be a day such as 2024-10-23, not {value!r}") from fault
 
 
 def _event_filter(filters: Mapping[str, str | None]) -> EventFilter:
@@ -289,7 +283,7 @@ def _event_filter(filters: Mapping[str, str | None]) -> EventFilter:
     values = {name: value for name, value in filters.items() if value is not None}
     for name in ("since", "until"):
         if name in values:
-            values[name] = _day(name, values[name])
+            values[name] = iso_day(name, values[name])
     if (kind := values.get("type", "").partition(".")[0].upper()) and kind not in event_types():
         raise UserError(f"unknown type of event {values['type']!r}; known are: {', '.join(sorted(event_types()))}")
     if "realis" in values and values["realis"] not in set(Realis):
@@ -304,7 +298,7 @@ def _claim_filter(words: str | None, limit: int | None, offset: int, filters: Ma
     values = {name: value for name, value in filters.items() if value is not None}
     for name in ("since", "until"):
         if name in values:
-            values[name] = _day(name, str(values[name]))
+            values[name] = iso_day(name, str(values[name]))
     if "act" in values and values["act"] not in set(SpeechAct):
         raise UserError(f"unknown speech act {values['act']!r}; known are: {', '.join(SpeechAct)}")
     return ClaimFilter(words=words, limit=limit, offset=offset, **values)  # type: ignore[arg-type]  # names were checked above

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -77,3 +78,13 @@ def _typed(name: str, raw: str, kind: type) -> object:
     except ValueError as fault:
         wanted = "a whole number" if kind is int else "a number"
         raise UserError(f"SAYSO_{name.upper()} must be {wanted}, not {raw!r}") from fault
+
+
+def user_name(given: str | None = None, environment: Mapping[str, str] = os.environ) -> str:
+    """Who acts: the name given, else SAYSO_USER, else the name of the system's user."""
+    if named := (given or environment.get("SAYSO_USER", "")).strip():
+        return named
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "unknown"

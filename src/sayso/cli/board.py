@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import os
 import sys
 import webbrowser
@@ -15,6 +14,7 @@ from sayso import api, registry
 from sayso.cli import render
 from sayso.model.errors import UserError
 from sayso.model.token import TokenView
+from sayso.settings import user_name
 
 LedgerOption = Annotated[str | None, typer.Option("--ledger", help="The ledger file (or SAYSO_LEDGER). Default: sayso.db in this folder.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON; docs/json.md describes it.")]
@@ -57,7 +57,7 @@ def board(  # noqa: PLR0913 - one parameter for each option of the command line
         if opens:
             webbrowser.open(address)
 
-    registry.load("doors", "board")(book, ready, host=host, port=port, user=_who(user), guarded=require_token, names=tuple(name or ()))
+    registry.load("doors", "board")(book, ready, host=host, port=port, user=user_name(user), guarded=require_token, names=tuple(name or ()))
 
 
 @tokens.command()
@@ -70,7 +70,7 @@ def make(
     as_json: JsonOption = False,
 ) -> None:
     """Make a token, and print it this once."""
-    made = api.open(ledger).tokens.make(name, scope, by=_who(by), expires=expires)
+    made = api.open(ledger).tokens.make(name, scope, by=user_name(by), expires=expires)
     if as_json:
         render.json_out(made)
         return
@@ -99,7 +99,7 @@ def revoke(
     as_json: JsonOption = False,
 ) -> None:
     """End a token; it stays in the list with the day of its end."""
-    ended = api.open(ledger).tokens.revoke(token, by=_who(by))
+    ended = api.open(ledger).tokens.revoke(token, by=user_name(by))
     render.json_out(ended) if as_json else render.note(f"token {ended.id} for {ended.name} lets nobody in any more")
 
 
@@ -107,15 +107,6 @@ def _state(token: TokenView) -> str:
     if token.revoked_at is not None:
         return f"revoked {token.revoked_at[:10]} by {token.revoked_by}"
     return f"until {token.expires}" if token.expires else "holds"
-
-
-def _who(given: str | None) -> str:
-    if given or os.environ.get("SAYSO_USER"):
-        return given or os.environ["SAYSO_USER"]
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return "unknown"
 
 
 def _has_screen() -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
-import os
 from typing import Annotated
 
 import typer
@@ -12,6 +10,7 @@ from sayso import api
 from sayso.cli import render
 from sayso.model.board import ReviewAct
 from sayso.model.errors import UserError
+from sayso.settings import user_name
 
 LedgerOption = Annotated[str | None, typer.Option("--ledger", help="The ledger file (or SAYSO_LEDGER). Default: sayso.db in this folder.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON; docs/json.md describes it.")]
@@ -26,13 +25,13 @@ app = typer.Typer(help="Judge claims and propositions: every judgement is kept w
 @app.command()
 def accept(claim: ClaimArgument, why: WhyOption, by: ByOption = None, ledger: LedgerOption = None, as_json: JsonOption = False) -> None:
     """Mark a claim as read rightly."""
-    _shown(api.open(ledger).review.accept(claim, by=by or user_name(), why=why), as_json=as_json)
+    _shown(api.open(ledger).review.accept(claim, by=user_name(by), why=why), as_json=as_json)
 
 
 @app.command()
 def reject(claim: ClaimArgument, why: WhyOption, by: ByOption = None, ledger: LedgerOption = None, as_json: JsonOption = False) -> None:
     """Take a claim out of weighing and of lists."""
-    _shown(api.open(ledger).review.reject(claim, by=by or user_name(), why=why), as_json=as_json)
+    _shown(api.open(ledger).review.reject(claim, by=user_name(by), why=why), as_json=as_json)
 
 
 @app.command()
@@ -48,7 +47,7 @@ def correct(  # noqa: PLR0913 - one parameter for each option of the command lin
 ) -> None:
     """Set a cell of a claim; what the program read stays beside it."""
     start, end = _place(at)
-    _shown(api.open(ledger).review.correct(claim, cell, value=value, start=start, end=end, by=by or user_name(), why=why), as_json=as_json)
+    _shown(api.open(ledger).review.correct(claim, cell, value=value, start=start, end=end, by=user_name(by), why=why), as_json=as_json)
 
 
 @app.command()
@@ -60,7 +59,7 @@ def merge(
     as_json: JsonOption = False,
 ) -> None:
     """Make one proposition of several."""
-    _shown(api.open(ledger).review.merge(propositions, by=by or user_name(), why=why), as_json=as_json)
+    _shown(api.open(ledger).review.merge(propositions, by=user_name(by), why=why), as_json=as_json)
 
 
 @app.command()
@@ -73,7 +72,7 @@ def split(
     as_json: JsonOption = False,
 ) -> None:
     """Make a proposition of its own of some claims of another."""
-    _shown(api.open(ledger).review.split(proposition, claims, by=by or user_name(), why=why), as_json=as_json)
+    _shown(api.open(ledger).review.split(proposition, claims, by=user_name(by), why=why), as_json=as_json)
 
 
 @app.command()
@@ -86,7 +85,7 @@ def credibility(
     as_json: JsonOption = False,
 ) -> None:
     """Rate a proposition by the Admiralty scale."""
-    _shown(api.open(ledger).review.credibility(proposition, digit, by=by or user_name(), why=why), as_json=as_json)
+    _shown(api.open(ledger).review.credibility(proposition, digit, by=user_name(by), why=why), as_json=as_json)
 
 
 @app.command()
@@ -98,7 +97,7 @@ def undo(
     as_json: JsonOption = False,
 ) -> None:
     """Take a judgement back; the ledger keeps both."""
-    _shown(api.open(ledger).review.undo(act, by=by or user_name(), why=why), as_json=as_json)
+    _shown(api.open(ledger).review.undo(act, by=user_name(by), why=why), as_json=as_json)
 
 
 @app.command(name="list")
@@ -149,13 +148,3 @@ def _shown(act: ReviewAct, *, as_json: bool) -> None:
         return
     end = f"; taken back on {act.undone[0][:10]} by {act.undone[1]}" if act.undone else "" if act.applies else "; applies to nothing that is in the ledger"
     print(f"{act.id}  {act.target}  {act.what}: {act.why} ({act.by}, {act.at[:10]}{end})")
-
-
-def user_name() -> str:
-    """Who sits at this machine: SAYSO_USER, else the name of the system's user."""
-    if named := os.environ.get("SAYSO_USER", "").strip():
-        return named
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return "unknown"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import getpass
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +19,7 @@ from sayso.model.actor_views import ActorDetail, ActorView, JudgementView, Menti
 from sayso.model.errors import NotFound, UserError
 from sayso.model.judgement import Judgement, Verdict
 from sayso.model.known import ImportSummary
-from sayso.settings import Settings
+from sayso.settings import Settings, user_name
 from sayso.sources.followthemoney import read_entities, sha256_of_file
 from sayso.synthesis.actors import resolve_actors
 from sayso.synthesis.named import Report, named_only
@@ -85,7 +84,7 @@ class ActorDesk:
         """Takes a judgement back; it stays in the ledger with the day on which it was taken back. Raises NotFound."""
         compose.open_engine(self._settings)  # says so where there is no ledger
         engine, path = self._writing()
-        return _judged(judgements.withdraw(engine, path, judgement, _who(by), _now()))
+        return _judged(judgements.withdraw(engine, path, judgement, user_name(by), _now()))
 
     def judgements(self) -> Sequence[JudgementView]:
         """All judgements, in the order in which they were made."""
@@ -124,7 +123,7 @@ class ActorDesk:
         (left, left_label), (right, right_label) = _side(known, one), _side(known, two)
         if set(left) & set(right):
             raise UserError(f"{one} and {two} are the same mentions; name a form of the name, or one document: NAME@DOCUMENT")
-        made = Judgement(verdict=verdict, left=left, right=right, labels=(left_label, right_label), why=why.strip(), by=_who(by), at=_now())
+        made = Judgement(verdict=verdict, left=left, right=right, labels=(left_label, right_label), why=why.strip(), by=user_name(by), at=_now())
         engine, path = self._writing()
         judgements.append(engine, path, made)
         return _judged(made)
@@ -145,15 +144,6 @@ class ActorDesk:
 def _entities(connection: Connection, mentions: Iterable[ActorMention]) -> dict[str, tuple[KnownEntity, ...]]:
     names = {written_name(mention) for mention in mentions if mention.name or mention.organisation}
     return entities.entities_named(connection, sorted({key for name in names for key in (*person_queries(name), body_key(name))}))
-
-
-def _who(by: str | None) -> str:
-    if by:
-        return by
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return "unknown"
 
 
 def _now() -> str:

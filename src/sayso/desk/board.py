@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
-from typing import TypeVar, overload
+from typing import TypeVar
 
 from sqlalchemy import Connection
 
@@ -29,6 +28,7 @@ from sayso.model.board import (
     TimelineRow,
 )
 from sayso.model.claim import SpeechAct
+from sayso.model.days import iso_day
 from sayso.model.errors import NotFound, SaysoError, UserError
 from sayso.model.proposition import VerdictName
 from sayso.model.story_views import NewsView
@@ -112,7 +112,7 @@ class BoardDesk:
         ``limit``, ``offset`` and the total count these propositions; of each there may be more news than one, or none.
         """
         _check_page(limit, offset, None)
-        day = _day("since", since)
+        day = iso_day("since", since)
         with self._reading.connection() as (connection, standing):
             return self._answers.get(standing, (board_news.news_since, day, limit, offset), lambda: board_news.news_since(connection, day, limit, offset))
 
@@ -234,25 +234,8 @@ def _check_page(limit: int, offset: int, seen: int | None) -> None:
             raise UserError(f"{name} must be a number from 0 on, not {value}")
 
 
-@overload
-def _day(name: str, value: str) -> str: ...
-
-
-@overload
-def _day(name: str, value: None) -> None: ...
-
-
-@overload
-def _day(name: str, value: str | None) -> str | None: ...
-
-
 def _day(name: str, value: str | None) -> str | None:
-    if value is None:
-        return None
-    try:
-        return dt.date.fromisoformat(value).isoformat()
-    except ValueError as fault:
-        raise UserError(f"{name} must be a day such as 2024-10-23, not {value[:80]!r}") from fault
+    return None if value is None else iso_day(name, value)
 
 
 def _plain(value: str | None) -> str | None:

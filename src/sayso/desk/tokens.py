@@ -10,6 +10,7 @@ import secrets
 from sayso import compose
 from sayso.ledger import tokens as kept
 from sayso.ledger.sqlite import plain_errors
+from sayso.model.days import iso_day
 from sayso.model.errors import NotFound, UserError
 from sayso.model.token import NewToken, Scope, TokenView
 from sayso.settings import Settings
@@ -34,11 +35,12 @@ class TokenDesk:
         if scope not in set(Scope):
             raise UserError(f"unknown scope {scope!r}; known are: {', '.join(Scope)}")
         at = now or _now()
-        if expires is not None and _day(expires) < at[:10]:
+        last = iso_day("expires", expires) if expires is not None else None
+        if last is not None and last < at[:10]:
             raise UserError(f"the token would be over already: {expires} is past")
         identity = secrets.token_hex(6)
         secret = f"{MARK}_{identity}_{secrets.token_urlsafe(32)}"
-        token = TokenView(id=identity, name=chosen, scope=Scope(scope), made_by=by, made_at=at, expires=_day(expires) if expires else None, revoked_at=None, revoked_by=None)
+        token = TokenView(id=identity, name=chosen, scope=Scope(scope), made_by=by, made_at=at, expires=last, revoked_at=None, revoked_by=None)
         engine, path = compose.writing_engine(self._settings), compose.ledger_path(self._settings)
         with plain_errors(path), engine.begin() as connection:
             kept.add(connection, token, _hash(secret))
@@ -101,10 +103,3 @@ def _hash(secret: str) -> str:
 
 def _now() -> str:
     return dt.datetime.now(dt.UTC).isoformat(timespec="microseconds")
-
-
-def _day(value: str) -> str:
-    try:
-        return dt.date.fromisoformat(value).isoformat()
-    except ValueError as fault:
-        raise UserError(f"expires must be a day such as 2024-10-23, not {value!r}") from fault
