@@ -105,3 +105,31 @@ def test_negations_are_read_with_either_apostrophe(read_text: Read, mark: str) -
 
 def test_only_apostrophes_within_words_are_made_plain() -> None:
     assert readable("O’Neill’s ‘crew’ didn’t\nsail in ’24") == "O'Neill's ‘crew’ didn't sail in ’24"
+
+
+HEDGES = [
+    ("The pilot said that three jets had landed in May.", None, "certain"),
+    ("The pilot said that three jets may have landed.", "may have", "possible"),
+    ("The pilot said that the might of the army was gone.", None, "certain"),
+    ("The court deemed it unlikely that the deed had been forged.", "unlikely (20-45 %)", "probable"),
+]
+
+
+@pytest.mark.parametrize(("text", "estimate", "certainty"), HEDGES)
+def test_a_month_is_no_doubt_and_a_judgement_is_one(read_text: Read, text: str, estimate: str | None, certainty: str) -> None:
+    (claim,) = read_text(text).claims
+    assert (claim.estimate.value, claim.certainty.value) == (estimate, Certainty(certainty))
+
+
+def test_who_could_not_comment_doubts_nothing(read_text: Read) -> None:
+    (claim,) = read_text("The broker said she could not comment on the sale.").claims
+    assert (claim.act.value, claim.estimate.value) == (SpeechAct.DECLINE, None)
+
+
+@pytest.mark.parametrize("end", ['."', '".'])
+def test_a_quotation_mark_keeps_its_fellow(read_text: Read, end: str) -> None:
+    text = f'The lawyer said the planes had carried "farm machines and nothing else{end}'
+    (claim,) = read_text(text).claims
+    words = claim.contents[0].of(text)
+    assert words.startswith("the planes had carried")
+    assert words.count('"') == 2

@@ -22,6 +22,13 @@ REPORT = (
 )
 
 STACKED = "The bridge would reopen on Monday, Mayor Anna Lind said, according to the Harbour Post.\n\nSix people were hurt, the police said, according to local radio."
+RELAYED = [
+    ("The barge had left Ruse on Friday, two pilots said, Delta Radio reported.", {("Delta Radio < two pilots", "The barge had left Ruse on Friday")}),
+    ("According to Delta Radio, the mayor told lawmakers that the well had been sealed.", {("Delta Radio < mayor", "the well had been sealed")}),
+    ("The inspectors said they considered it unlikely that the furnace had been lit again.", {("inspectors", "the furnace had been lit again")}),
+    ("The coast guard said it thought the rafts had come from Tunisia.", {("coast guard", "the rafts had come from Tunisia")}),
+    ("Marta Ilves told the court that she had counted nine boats.", {("Marta Ilves", "she had counted nine boats")}),
+]
 
 
 @pytest.fixture(scope="module")
@@ -49,18 +56,26 @@ def test_a_quotation_is_linked_once_and_its_layers_kept(ledger: sayso.Ledger) ->
     assert any(name == "Jonas Vild" and "light went out" in words for name, _, words in said)
 
 
+def told(folder: Path, text: str) -> set[tuple[str, str]]:
+    """Each claim's chain without the report's own outlet, outer to inner, with its words."""
+    (folder / "report.txt").write_text(text, encoding="utf-8")
+    ledger = sayso.open(folder / "x.db", extractor="combined")
+    ledger.read(folder / "report.txt", published="2025-03-04", outlet="The Example")
+    return {(" < ".join(link.name or link.organisation or link.role or "?" for link in claim.chain[1:]), claim.content[0].words) for claim in ledger.claims()}
+
+
 def test_what_one_reports_of_anothers_words_are_two_attributions(tmp_path: Path) -> None:
-    """Reporting words that stand at the end of what another outlet is cited for belong to the inner of the two."""
-    (tmp_path / "stacked.txt").write_text(STACKED, encoding="utf-8")
-    stacked = sayso.open(tmp_path / "x.db", extractor="combined")
-    stacked.read(tmp_path / "stacked.txt", published="2025-03-04", outlet="The Example")
-    found = {(claim.speaker.name or claim.speaker.organisation or claim.speaker.role, len(claim.chain)): claim.content[0].words for claim in stacked.claims()}
-    assert found == {
-        ("Anna Lind", 3): "The bridge would reopen on Monday",
-        ("Harbour Post", 2): "The bridge would reopen on Monday, Mayor Anna Lind said",
-        ("police", 3): "Six people were hurt",
-        ("local radio", 2): "Six people were hurt, the police said",
+    """Reporting words that stand at the end of what another outlet is cited for belong to the inner of the two; the outlet stands in the chain."""
+    assert told(tmp_path, STACKED) == {
+        ("Harbour Post < Anna Lind", "The bridge would reopen on Monday"),
+        ("local radio < police", "Six people were hurt"),
     }
+
+
+@pytest.mark.parametrize(("text", "claims"), RELAYED, ids=[text[:30] for text, _ in RELAYED])
+def test_who_passes_on_and_who_only_thinks(tmp_path: Path, text: str, claims: set[tuple[str, str]]) -> None:
+    """What an outlet passes on is a claim of its speaker too; what a speaker "said it thought" is one claim, what it thinks."""
+    assert told(tmp_path, text) == claims
 
 
 def test_background_is_no_claim(ledger: sayso.Ledger) -> None:

@@ -170,3 +170,39 @@ def test_every_reader_knows_its_own_sample_and_yields_items(tmp_path: Path, read
     assert item.media_type == kind  # type: ignore[union-attr]
     assert reader.name
     assert reader.version
+
+
+NOTE = """---
+title: "Two ferries collide: what is known"
+source: https://harbourpost.example/ferries
+publisher: "[[Harbour Post]]"
+author:
+  - Ana Pires
+published: 2025-03-04
+created: 2026-01-09
+tags: [clippings]
+---
+The navy said on Monday that two ferries had collided.
+"""
+
+
+def test_a_note_tells_of_its_report_at_its_head(tmp_path: Path) -> None:
+    """The block of facts of a clipped note is no text; what the user states wins over it."""
+    (tmp_path / "note.md").write_text(NOTE, encoding="utf-8")
+    ledger = sayso.open(tmp_path / "x.db")
+    ledger.read(tmp_path / "note.md", outlet="The Example")
+    (document,) = ledger.documents()
+    assert (document.title, document.outlet, document.url) == ("Two ferries collide: what is known", "The Example", "https://harbourpost.example/ferries")
+    assert document.published == "2025-03-04"
+    (claim,) = ledger.claims()
+    assert claim.content[0].words == "two ferries had collided"
+    assert ledger.verify().faults == ()
+
+
+@pytest.mark.parametrize("head", ["---\n- a list\n- of points\n---\n", "---\ntitle: [unclosed\n---\n", "---\n\n", "--- \nNo second line of dashes follows.\n"])
+def test_dashes_alone_are_no_facts(tmp_path: Path, head: str) -> None:
+    (tmp_path / "note.md").write_text(head + GOOD, encoding="utf-8")
+    ledger = sayso.open(tmp_path / "x.db")
+    ledger.read(tmp_path / "note.md")
+    assert [document.title for document in ledger.documents()] == [None]
+    assert [claim.content[0].words for claim in ledger.claims()] == ["two ferries had collided"]

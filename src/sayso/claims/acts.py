@@ -13,6 +13,7 @@ from sayso.model.tree import Tree
 from sayso.vocabulary import loader
 
 REASON_NONE = "no such words in the claim"
+MODALS = frozenset({"may", "might", "can", "could", "would"})
 FUTURE = frozenset({"will", "shall", "wo", "'ll", "’ll", "going"})
 ORDER = [Certainty.CERTAIN, Certainty.PROBABLE, Certainty.POSSIBLE, Certainty.UNKNOWN]
 
@@ -46,8 +47,10 @@ def read_stance(tree: Tree, finding: Finding, contents: tuple[Span, ...]) -> Sta
     text = tree.parse.text
     content = " ".join(span.of(text) for span in contents)
     condition = _condition(tree, contents)
-    estimate, hedge = _estimate(tree, contents)
+    estimate, hedge = _estimate(tree, (*contents, *_judgement(tree, finding)))
     act = _act(tree, finding, content, condition, hedge)
+    if act.value is SpeechAct.DECLINE:  # "could not be reached": no doubt about what is claimed
+        estimate, hedge = Cell(value=None, rule="estimative word", reason=REASON_NONE), None
     certainty = _certainty(finding, act, hedge)
     polarity = _polarity(tree, finding, act, contents)
     return Stance(act=act, certainty=certainty, estimate=estimate, polarity=polarity, condition=condition)
@@ -101,9 +104,19 @@ def _condition(tree: Tree, contents: tuple[Span, ...]) -> Cell[str]:
     return Cell(value=None, rule="if-clause", reason=REASON_NONE)
 
 
+def _judgement(tree: Tree, finding: Finding) -> tuple[Span, ...]:
+    """The words of a cue behind its verb: "considers it *unlikely* that"."""
+    if finding.cue is None or finding.head is None or tree.parse.ends[finding.head] >= finding.cue.end:
+        return ()
+    behind = Span(tree.parse.ends[finding.head], finding.cue.end)
+    return (behind,) if re.match(r"[\s“\"]*it\b", behind.of(tree.parse.text)) else ()
+
+
 def _aside(tree: Tree, span: Span) -> bool:
-    """Whether a modal verb hedges only a clause beside the main one ("as anyone who visits may see")."""
+    """Whether a modal verb hedges only a clause beside the main one ("as anyone who visits may see"), or is no verb at all ("in May", "military might")."""
     tokens = tree.parse.tokens_in(span)
+    if len(tokens) == 1 and tree.lower(tokens[0]) in MODALS and tree.parse.pos[tokens[0]] != "AUX":
+        return True
     head = tree.parse.heads[tokens[0]] if len(tokens) else 0
     return len(tokens) == 1 and tree.parse.deps[tokens[0]] == "aux" and tree.parse.deps[head] in {"relcl", "advcl", "acl"}
 

@@ -7,13 +7,15 @@ from dataclasses import replace
 
 from sayso.claims.acts import read_stance, relabelled
 from sayso.claims.finding import Finding, Labels
+from sayso.claims.fit import kind_of_name
 from sayso.claims.mending import mended
 from sayso.claims.reliability import confidence_of
 from sayso.claims.resolution import FIRST_PERSON, Resolver
 from sayso.claims.said_at import said_at
 from sayso.claims.spans import SAME, overlap
 from sayso.claims.speakers import outlet_link
-from sayso.model.claim import Attribution, Claim, Form, SourceLink
+from sayso.claims.stacked import is_only_layer
+from sayso.model.claim import Attribution, Claim, Form, SourceLink, SpeechAct
 from sayso.model.document import Document
 from sayso.model.identity import content_id
 from sayso.model.reading import Reading
@@ -22,6 +24,7 @@ from sayso.model.tree import Tree
 
 EDGES = ' \t\n,;:“”"«»„‘’—–-.'
 NETWORK_RULE = "network"
+MEDIA = frozenset({"outlet", "news-agency"})  # they stand in the chain of whom they quote
 EQUAL = 0.8  # share of the union from which two contents under one cue are one claim
 
 
@@ -103,6 +106,8 @@ class _Builder:
             before.extend((number, span) for contents in parts for span in contents)
 
     def _parts(self, number: int, finding: Finding) -> Iterator[tuple[tuple[Span, ...], int | None]]:
+        if len(finding.contents) == 1 and any(self._is_layer(number, other) for other in self.findings):
+            return
         if finding.rule == NETWORK_RULE:
             if finding.clause is not None and len(finding.parts) > 1 and len(set(map(id, finding.parts.values()))) == 1:
                 yield tuple(sorted(finding.contents)), finding.clause  # one clause around its cue
@@ -139,6 +144,16 @@ class _Builder:
     def _began_before(self, finding: Finding, content: Span) -> bool:
         """Whether this is a clause that only contains a quotation."""
         return all(content.start < self.tree.parse.quotations[quotation].outer.start for quotation in finding.quoted)
+
+    def _is_layer(self, number: int, other: Finding) -> bool:
+        """Whether another attribution leaves this one nothing else to say: it thinks what it says ("(said) it believed the ship had sunk"), or is an outlet that passes it on."""
+        if other.inside != number or other.source is None or not is_only_layer(self.tree.parse.text, self.findings[number].contents[0], other):
+            return False
+        outer = self.links[number]
+        if outer.organisation is not None and outer.name is None and kind_of_name(outer.organisation) in MEDIA:
+            return True
+        own = self.tree.parse.pos[other.source] == "PRON" and other.act is SpeechAct.ASSESS
+        return own and _same_voice(self.links[self.findings.index(other)], outer)
 
     def _same_speaker(self, other: Finding) -> bool:
         return other.source is not None and self.tree.lower(other.source) in FIRST_PERSON
@@ -245,7 +260,8 @@ class _Builder:
 
 def _same_voice(one: SourceLink, other: SourceLink) -> bool:
     """Whether two links are one voice, which relays nobody: "Kovač said he expected rain"."""
-    return bool(one.name or one.organisation) and (one.name, one.organisation, one.role, one.country) == (other.name, other.organisation, other.role, other.country)
+    known = bool(one.name or one.organisation) or (one.resolved_from is not None and one.resolved_from in {other.span, other.resolved_from})
+    return known and (one.name, one.organisation, one.role, one.country) == (other.name, other.organisation, other.role, other.country)
 
 
 def _mostly(span: Span, contents: Sequence[Span]) -> bool:

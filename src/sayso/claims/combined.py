@@ -65,5 +65,5 @@ class CombinedExtractor(_WithNetwork):
 
     def _reading(self, document: Document, tree: Tree, found: list[Finding]) -> Reading:
         rules, silent = rule_findings(tree)
-        reading = reading_of(document, tree, merge(rules, found), self.min_confidence)
+        reading = reading_of(document, tree, merge(tree.parse.text, rules, found), self.min_confidence)
         return replace(reading, refusals=refusals(document, tree, reading.attributions, silent))

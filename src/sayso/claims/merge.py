@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from sayso.claims import lexicon
+from sayso.claims import lexicon, stacked
 from sayso.claims.finding import Finding, Labels
 from sayso.claims.lexicon import CueWord
 from sayso.claims.network.runtime import Found
@@ -16,7 +16,6 @@ from sayso.model.tree import EDGES, Tree
 
 NETWORK = "network 3"
 ASIDE = 12  # words of an attributive aside at the most, source and cue
-NEXT = 3  # characters between the reporting words of two attributions, one in the other: a comma and a blank
 EDGE = 8  # characters by which the network may reach over the edge of a clause ("that ", a comma, a bracket)
 
 
@@ -32,7 +31,8 @@ def as_findings(tree: Tree, found: Sequence[Found]) -> list[Finding]:
             groups[key].parts[content] = labels
         else:
             groups[key] = _finding(tree, row, content, labels)
-    return [_around_aside(tree, _without_tail(tree, finding)) for finding in groups.values()]
+    single = (_around_aside(tree, _without_tail(tree, finding)) for finding in groups.values())
+    return [part for finding in single for part in stacked.with_inner(tree, finding)]
 
 
 def _without_tail(tree: Tree, finding: Finding) -> Finding:
@@ -108,7 +108,7 @@ def _word(tree: Tree, head: int | None, act: SpeechAct) -> CueWord | None:
     return known or CueWord(lemma, {"network": act}, None)
 
 
-def merge(rules: Sequence[Finding], network: Sequence[Finding]) -> list[Finding]:
+def merge(text: str, rules: Sequence[Finding], network: Sequence[Finding]) -> list[Finding]:
     """One list: quotations as the rules link them with the network's labels, else the network's findings, else the rules'.
 
     Inside a quotation the rules' own layers ("We assess that ...") stand before the network's.
@@ -128,21 +128,8 @@ def merge(rules: Sequence[Finding], network: Sequence[Finding]) -> list[Finding]
     covered = [*held, *(content for finding in kept for content in finding.contents)]
     heads = {finding.head for finding in kept if finding.head is not None}
     rest = [finding for finding in rules if finding not in quoted and finding not in layers and finding.head not in heads]
-    return [*quoted, *layers, *kept, *(finding for finding in rest if _is_around(finding, kept) or not _is_covered(finding, covered))]
-
-
-def _is_around(finding: Finding, kept: Sequence[Finding]) -> bool:
-    """Whether a rule's finding passes on a whole attribution at whose end its own words stand: "The port will close, Berg said, according to the radio"."""
-    if finding.cue is None or finding.source_span is None or len(finding.contents) != 1:
-        return False
-    own = Span(min(finding.cue.start, finding.source_span.start), max(finding.cue.end, finding.source_span.end))
-    for other in kept:
-        if other.cue is None or other.source_span is None:
-            continue
-        end = max(other.cue.end, other.source_span.end)
-        if end > max(span.end for span in other.contents) and finding.contents[0].covers(other.contents[0]) and 0 < own.start - end <= NEXT and finding.contents[0].end >= end:
-            return True
-    return False
+    stack = [finding for finding in rest if stacked.is_around(text, finding, kept) or stacked.is_inner(text, finding, kept)]
+    return [*quoted, *layers, *kept, *(finding for finding in rest if finding in stack or not _is_covered(finding, covered))]
 
 
 def _by_network(finding: Finding, network: Sequence[Finding]) -> None:

@@ -15,6 +15,7 @@ from sayso.claims.reference import refer
 from sayso.claims.rivals import is_open, rivals_at
 from sayso.claims.sources import conjuncts, first_member, mention
 from sayso.claims.speakers import Reading, Sort, counted, read_mention
+from sayso.claims.titles import of_many_countries
 from sayso.claims.voice import is_name
 from sayso.claims.voices import Voices
 from sayso.model.claim import Known, SourceKind, SourceLink
@@ -211,6 +212,8 @@ class Resolver:
         """A nameless voice or document speaks for the body that it belongs to; a person's campaign, a ship's master are said to be theirs."""
         owner = self.voices.at.get(reading.owner) if reading.owner is not None else None
         if owner is None or (is_name(reading) and reading.sort is Sort.BODY) or (link.name is not None and link.organisation is not None):
+            return link
+        if link.organisation is not None and of_many_countries(link.organisation):
             return link
         theirs, sort = owner.reading, owner.reading.sort
         if sort is Sort.PEOPLE and (reading.role or "").endswith("them"):  # one of them

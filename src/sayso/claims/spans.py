@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from sayso.model.span import Span
 
+QUOTES = (("“", "”"), ("«", "»"), ('"', '"'))
 SAME = 0.5  # share of the union from which two contents count as the same
 
 
@@ -15,3 +18,22 @@ def overlap(one: Span, other: Span) -> float:
     """
     shared = min(one.end, other.end) - max(one.start, other.start)
     return max(0, shared) / (max(one.end, other.end) - min(one.start, other.start))
+
+
+def closed(text: str, span: Span) -> Span:
+    """The span with the quotation mark at its edge whose fellow stands inside it: 'had carried "machinery and nothing else"'.
+
+    >>> words = 'It had carried "toys and nothing else," he said'
+    >>> closed(words, Span(0, words.index(",") - 1)).of(words), closed(words, Span(0, words.index(","))).of(words)
+    ('It had carried "toys and nothing els', 'It had carried "toys and nothing else,"')
+    """
+    inside = span.of(text)
+    for opening, closing in QUOTES:
+        loose = inside.count('"') % 2 if opening == closing else inside.count(opening) != inside.count(closing)
+        if not loose:
+            continue
+        if inside.rfind(opening) >= inside.rfind(closing) and (mark := re.compile(rf"[.,!?]?{closing}").match(text, span.end)) is not None:
+            return Span(span.start, mark.end())
+        if span.start and text[span.start - 1] == opening and inside.find(closing) >= 0:
+            return Span(span.start - 1, span.end)
+    return span

@@ -12,6 +12,8 @@ ARTICLES = frozenset({"the", "a", "an", "its", "their", "his", "her", "our", "so
 DROPPED = frozenset({"the", "a", "an", "but", "and", "even"})
 WORDS = re.compile(r"[^\W\d_]+(?:[.'’-][^\W\d_]+)*\.?")
 POSSESSIVE = re.compile(r"['’]s?$")
+ENVOYS = frozenset({"ambassador", "envoy", "representative", "delegate", "delegation"})  # a country's at such a body
+AT_WORK = re.compile(r"\s+in(?:\s+(?:the\s+)?[A-Z]\S*)+$")
 FEW = 5  # words of a body that has no name
 
 
@@ -47,13 +49,15 @@ def _cut(body: str) -> str:
     end = next((number for number, word in enumerate(words) if word[:1].islower() and word not in names.INSIDE_BODIES), len(words))
     while end > 1 and words[end - 1] in names.INSIDE_BODIES:
         end -= 1
+    if end < len(words) and " ".join(words[:end]).lower() in loader.country_words():
+        return " ".join(words[:FEW])  # the Ugandan army
     return " ".join(words[:end])
 
 
 def _split_title(words: list[str], at: int) -> tuple[str, str | None]:
     """Splits "White House National Security communications director": the body is what stands in capitals before the role, without a demonym."""
     first = at
-    while first and (words[first - 1].lower() in loader.name_words().portfolios or words[first - 1].islower()) and words[first - 1] not in {"of", "and", "the", "for"}:
+    while first and (words[first - 1].lower() in loader.name_words().portfolios or words[first - 1].islower()) and words[first - 1] not in {"of", "and", "for", *ARTICLES}:
         first -= 1
     before = without_land(" ".join(words[:first])).split()
     body = [word for word in before if (word[:1].isupper() or word in {"of", "and", "for", "the"}) and word.lower() not in ARTICLES - {"the"}]
@@ -67,8 +71,8 @@ def title_body(words: str) -> str | None:
 
 
 def full_name(body: str) -> str:
-    """The name of a body in the table, also where its country stands before it; else the words as they are."""
-    known = actors.find_organisation(body) or actors.find_organisation(without_land(body))
+    """The name of a body in the table, also where its country stands before it or the place where it works behind it; else the words as they are."""
+    known = actors.find_organisation(body) or actors.find_organisation(without_land(body)) or actors.find_organisation(AT_WORK.sub("", body))
     return known.name if known else body
 
 
@@ -104,7 +108,7 @@ def country_in(text: str) -> str | None:
     """The country named in these words: by its name or demonym first, by its capital last."""
     if text.islower():
         return None
-    words = WORDS.findall(text)
+    words = _without_mandate(WORDS.findall(text))
     table, starts = loader.country_words(), _starts_of_countries()
     best: tuple[int, str] | None = None
     weak: str | None = None
@@ -118,6 +122,21 @@ def country_in(text: str) -> str | None:
                 best = (size, hit[0])
             weak = weak or (hit[0] if hit else None)
     return best[1] if best is not None else weak
+
+
+def of_many_countries(body: str) -> bool:
+    """Whether these words name a body of many countries, wherever it works ("UN mission in Congo")."""
+    words = WORDS.findall(body)
+    return len(_without_mandate(words)) < len(words)
+
+
+def _without_mandate(words: list[str]) -> list[str]:
+    """The words up to the name of a body of many countries: the place behind it is where it works ("UN mission in Congo")."""
+    table, bare = actors.of_many_countries(), [POSSESSIVE.sub("", word) for word in words]
+    for first, word in enumerate(bare):
+        if any(tuple(bare[first : first + size]) in table for size in table.get((word,), ())):
+            return words if ENVOYS & set(words) else words[:first]
+    return words
 
 
 @cache

@@ -10,6 +10,7 @@ from sayso.documents.clean import align, clean
 from sayso.documents.dating import publication_day
 from sayso.documents.days import iso_day, next_day, today
 from sayso.documents.decode import decode
+from sayso.documents.front_matter import front_matter
 from sayso.documents.furniture import has_report, stub_of
 from sayso.documents.language import detect
 from sayso.documents.layout import find_paragraphs
@@ -50,7 +51,10 @@ class DocumentBuilder:
         if item.media_type == "text/html":
             text, offsets = self._page(raw, item, facts)
         else:
-            text, offsets = clean(raw)
+            skipped, told = front_matter(raw)
+            facts.update(told)
+            text, offsets = clean(raw[skipped:])
+            offsets = OffsetMap(tuple((at, raw_at + skipped, length) for at, raw_at, length in offsets.segments)) if skipped else offsets
             _whole(text, facts)
         if not text.strip():
             raise ItemError("empty", "there is no text in it")

@@ -97,6 +97,17 @@ def _by_name() -> dict[str, Organisation]:
     return found
 
 
+@cache
+def of_many_countries() -> dict[tuple[str, ...], tuple[int, ...]]:
+    """The names of bodies that belong to no one country, in words; and under each first word alone the numbers of words of the names that begin with it."""
+    kinds = {"international-body", "un-body", "court-international"}
+    names = {tuple(name.split()) for body in organisations() if body.kind in kinds and body.country is None for name in (body.name, *body.aliases)}
+    sizes: dict[tuple[str, ...], set[int]] = {}
+    for name in sorted(names):
+        sizes.setdefault(name[:1], set()).add(len(name))
+    return {**dict.fromkeys(names, ()), **{first: tuple(sorted(found)) for first, found in sizes.items()}}
+
+
 def without_article(words: str) -> str:
     """The words without an article at their head, and with straight apostrophes."""
     first, _, rest = words.replace("’", "'").partition(" ")
