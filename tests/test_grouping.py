@@ -12,7 +12,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sayso.evaluation.grouping import whole
 from sayso.model.errors import RunAbort
 from sayso.model.span import Span
 from sayso.model.weighing import Happening, Party, Report, Statement, Voice
@@ -172,17 +171,6 @@ def test_too_many_connected_statements_are_divided() -> None:
     found = groups(bare, pairs)
     assert sorted(member for group in found for member in group) == sorted(one.statement.id for one in bare)
     assert max(map(len, found)) == 2
-
-
-def test_headlines_of_one_rumour_and_mentions_of_one_event() -> None:
-    headlines = ["Ferry Marula sinks off Tarn after fire", "Fire sinks ferry Marula near Tarn", "Central bank of Lorne keeps interest rate"]
-    rows = [{"id": f"h{at}", "kind": "headline", "text": text} for at, text in enumerate(headlines)]
-    cluster = {row["id"]: row["cluster"] for row in whole(rows, None)}  # type: ignore[arg-type] - words are enough
-    assert cluster["h0"] == cluster["h1"] != cluster["h2"]
-    texts = ["The ferry Marula sank off Tarn.", "Divers reached Tarn, where the ferry Marula had sunk; it sank on Monday.", "The bank of Lorne said a tanker sank."]
-    rows = [{"id": f"m{at}", "doc": f"d{at}", "text": text, "start": text.index("sank"), "end": text.index("sank") + 4, "mention": "sank"} for at, text in enumerate(texts)]
-    cluster = {row["id"]: row["cluster"] for row in whole(rows, None)}  # type: ignore[arg-type]
-    assert cluster["m0"] == cluster["m1"] != cluster["m2"]
 
 
 def test_broken_data_is_told_with_the_file() -> None:
