@@ -53,6 +53,28 @@ def content_before_the_cue() -> None:
     """
 
 
+def a_day_behind_the_cue_is_the_day_of_saying() -> None:
+    """The navy said on Tuesday it had stopped the ferry. The union said Monday was a holiday.
+    ---
+    navy | said | assert | it had stopped the ferry
+    union | said | assert | Monday was a holiday
+    """
+
+
+def a_denial_of_it() -> None:
+    """Latvia has accused Corvane of sinking the barge. Corvane has denied it.
+    ---
+    Corvane | has denied | deny | it
+    """
+
+
+def a_clause_that_begins_in_quotation_marks() -> None:
+    """The minister said "a small number" of soldiers would stay in Mali.
+    ---
+    minister | said | assert | "a small number" of soldiers would stay in Mali
+    """
+
+
 def split_quotation() -> None:
     """“We saw smoke,” said Jonas Vild, a fisherman from Nida. “Then the siren went off. Nobody answered the radio.”
     ---
@@ -277,6 +299,9 @@ TEXTS = [
     a_number_of_nobodys,
     in_somebodys_view,
     indirect_speech,
+    a_day_behind_the_cue_is_the_day_of_saying,
+    a_denial_of_it,
+    a_clause_that_begins_in_quotation_marks,
     content_before_the_cue,
     split_quotation,
     quotation_interrupted_by_its_speaker,

@@ -28,6 +28,13 @@ RELAYED = [
     ("The inspectors said they considered it unlikely that the furnace had been lit again.", {("inspectors", "the furnace had been lit again")}),
     ("The coast guard said it thought the rafts had come from Tunisia.", {("coast guard", "the rafts had come from Tunisia")}),
     ("Marta Ilves told the court that she had counted nine boats.", {("Marta Ilves", "she had counted nine boats")}),
+    ("The barge had left Ruse, Harbour News Agency reported, citing two pilots.", {("Harbour News Agency < two pilots", "The barge had left Ruse")}),
+    ("Harbour News Agency said on Friday the barge had left Ruse, citing a customs officer.", {("Harbour News Agency < customs officer", "the barge had left Ruse")}),
+    (
+        "Harbour News Agency said the barge would be sold, citing the cost of repairs.",
+        {("Harbour News Agency", "the barge would be sold"), ("Harbour News Agency", "the cost of repairs")},
+    ),
+    ("According to Pelorus Track, a Norwegian firm, only one barge left the port.", {("Pelorus Track", "only one barge left the port")}),
 ]
 
 

@@ -50,6 +50,31 @@ def it_is_a_body_and_no_country() -> None:
     """
 
 
+def a_firm_may_be_the_manager() -> None:
+    """Its manager, Halvard Tankers, said that the ship had taken on water. It added that nobody was hurt. The band's manager, Otto Lund, said the tour was off.
+    ---
+    Its manager, Halvard Tankers | Halvard Tankers
+    It | Halvard Tankers
+    The band's manager, Otto Lund | Otto Lund
+    """
+
+
+def a_body_of_many_countries_is_of_none() -> None:
+    """The UN mission in Congo said that it had found a depot. Leni Kask, a spokeswoman for the World Food Programme in Sudan, said 14 trucks were lost.
+    ---
+    The UN mission in Congo | UN mission in Congo
+    Leni Kask, a spokeswoman for the World Food Programme in Sudan | Leni Kask, World Food Programme
+    """
+
+
+def an_army_is_more_than_its_demonym() -> None:
+    """A spokesman for the Ugandan army, Colonel Tom Opio, dismissed the report as fiction. The rebels left, its spokesman, Colonel Tom Opio, said.
+    ---
+    A spokesman for the Ugandan army, Colonel Tom Opio | Tom Opio, Ugandan army, UG
+    its spokesman, Colonel Tom Opio | Tom Opio, Ugandan army, UG
+    """
+
+
 def a_coast_guard_is_not_its_country() -> None:
     """Sweden's coast guard was sending a ship to the area, it said. It declined to say whether divers were on board.
     ---

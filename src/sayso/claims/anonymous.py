@@ -153,7 +153,7 @@ def body_of_officials(role: str, country: str) -> str | None:
         return None
     branch = " ".join(word for word in words[:-1] if word not in {"and", "south", "north"})
     if branch in {"", "government"} and words[-1] not in {"officer", "officers", "spokesman", "spokeswoman", "spokesperson"}:
-        return f"Government of {loader.country_name(country)}"
+        return loader.government_of(country)
     kinds = actors.kind_words()
     for phrase in (branch, f"{branch} ministry", f"{branch} agency"):
         for kind in kinds.get(phrase, ()):

@@ -14,7 +14,7 @@ from sayso.claims.resolution import FIRST_PERSON, Resolver
 from sayso.claims.said_at import said_at
 from sayso.claims.spans import SAME, overlap
 from sayso.claims.speakers import outlet_link
-from sayso.claims.stacked import is_only_layer
+from sayso.claims.stacked import MEDIA, is_only_layer, with_cited
 from sayso.model.claim import Attribution, Claim, Form, SourceLink, SpeechAct
 from sayso.model.document import Document
 from sayso.model.identity import content_id
@@ -24,13 +24,13 @@ from sayso.model.tree import Tree
 
 EDGES = ' \t\n,;:“”"«»„‘’—–-.'
 NETWORK_RULE = "network"
-MEDIA = frozenset({"outlet", "news-agency"})  # they stand in the chain of whom they quote
 EQUAL = 0.8  # share of the union from which two contents under one cue are one claim
 
 
 def reading_of(document: Document, tree: Tree, findings: Sequence[Finding], least: float) -> Reading:
     """What these findings, as far as their confidence is at least ``least``, make of a document: attributions, claims, and whom its mentions stand for."""
-    kept = sorted((mended(tree, finding) for finding in findings if _confidence(finding) >= least), key=lambda finding: (finding.position, finding.head or 0))
+    sure = [mended(tree, finding) for finding in findings if _confidence(finding) >= least]
+    kept = sorted((part for finding in sure for part in with_cited(tree, finding)), key=lambda finding: (finding.position, finding.head or 0))
     kept = list({(finding.cue, tuple(sorted(finding.contents)), finding.extractor): finding for finding in reversed(kept)}.values())[::-1]
     _nest(kept)
     resolver = Resolver(tree, document, kept)
@@ -48,6 +48,9 @@ def _nest(findings: Sequence[Finding]) -> None:
     """Sets ``inside`` to the smallest finding whose content holds the cue of this one."""
     for finding in findings:
         if finding.cue is None:
+            continue
+        if finding.under is not None:
+            finding.inside = next((outer for outer, other in enumerate(findings) if other.cue == finding.under), None)
             continue
         best: tuple[int, int] | None = None
         for outer, other in enumerate(findings):
@@ -106,7 +109,7 @@ class _Builder:
             before.extend((number, span) for contents in parts for span in contents)
 
     def _parts(self, number: int, finding: Finding) -> Iterator[tuple[tuple[Span, ...], int | None]]:
-        if len(finding.contents) == 1 and any(self._is_layer(number, other) for other in self.findings):
+        if any(self._is_layer(number, other) for other in self.findings):
             return
         if finding.rule == NETWORK_RULE:
             if finding.clause is not None and len(finding.parts) > 1 and len(set(map(id, finding.parts.values()))) == 1:
@@ -142,12 +145,16 @@ class _Builder:
         return any(content.overlaps(self.tree.parse.quotations[quotation].inner) for quotation in finding.quoted) and not self._began_before(finding, content)
 
     def _began_before(self, finding: Finding, content: Span) -> bool:
-        """Whether this is a clause that only contains a quotation."""
-        return all(content.start < self.tree.parse.quotations[quotation].outer.start for quotation in finding.quoted)
+        """Whether this is a clause that only contains a quotation: it began before it, or goes on behind it."""
+        marks = [self.tree.parse.quotations[quotation] for quotation in finding.quoted if content.overlaps(self.tree.parse.quotations[quotation].inner)]
+        return all(content.start < mark.outer.start or (content.start == mark.outer.start and content.end > mark.outer.end) for mark in marks)
 
     def _is_layer(self, number: int, other: Finding) -> bool:
         """Whether another attribution leaves this one nothing else to say: it thinks what it says ("(said) it believed the ship had sunk"), or is an outlet that passes it on."""
-        if other.inside != number or other.source is None or not is_only_layer(self.tree.parse.text, self.findings[number].contents[0], other):
+        if other.inside != number or other.source is None:
+            return False
+        contents = self.findings[number].contents
+        if other.under is None and (len(contents) > 1 or not is_only_layer(self.tree.parse.text, contents[0], other)):
             return False
         outer = self.links[number]
         if outer.organisation is not None and outer.name is None and kind_of_name(outer.organisation) in MEDIA:

@@ -26,7 +26,8 @@ class Finding:
     ``head`` is the cue's token (None where the cue is no word of the text); ``source`` the token that heads the source's noun phrase; ``source_span`` its mention.
     ``clause`` is the token that heads the content's main clause, where one is known. ``quoted`` lists the quotations (by number) among the contents.
     ``parts`` are the contents as claims with the network's labels, where the network found them; ``extractor`` says who found the finding itself.
-    ``relayed`` says that somebody else quotes the source ("quoted him as saying").
+    ``relayed`` says that somebody else quotes the source ("quoted him as saying"). ``under`` is the cue of the attribution that this one stands in where places do not show it
+    ("the agency said, citing a diplomat").
     """
 
     rule: str
@@ -42,6 +43,7 @@ class Finding:
     carried: bool = False
     inside: int | None = None
     relayed: bool = False
+    under: Span | None = None
     negated: bool = False
     parts: dict[Span, Labels] = field(default_factory=dict)
     extractor: str = "rules 3"

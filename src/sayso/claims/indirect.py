@@ -283,13 +283,19 @@ def _noun_phrase(cue: Cue) -> Finding | None:
     if object_ is None and " " in word.lemma:
         prep = next((kid for kid in tree.kids(at, "prep") if tree.lower(kid) == word.lemma.split()[-1]), None)
         object_ = tree.kid(prep, "pobj") if prep is not None else None
-    if object_ is None or object_ < at or tree.parse.pos[object_] == "PRON":
+    if object_ is None or object_ < at or (tree.parse.pos[object_] == "PRON" and not _points_back(cue, object_)):
         return None
     source = find_source(tree, at)
     if source is None:
         return None
     content = tree.subtree(object_)
-    return cue.finding("verb+noun phrase", "noun", [content] if content else [], None, source)
+    rule = "verb+pronoun" if tree.parse.pos[object_] == "PRON" else "verb+noun phrase"
+    return cue.finding(rule, "noun", [content] if content else [], None, source)
+
+
+def _points_back(cue: Cue, object_: int) -> bool:
+    """Whether a pronoun is what is denied: "Tehran has denied it"."""
+    return cue.word.act("noun") is SpeechAct.DENY and cue.tree.lower(object_) in {"it", "this", "that", "these", "those"}
 
 
 def _according(tree: Tree, at: int) -> Iterator[Finding]:

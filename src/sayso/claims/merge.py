@@ -114,7 +114,7 @@ def merge(text: str, rules: Sequence[Finding], network: Sequence[Finding]) -> li
     Inside a quotation the rules' own layers ("We assess that ...") stand before the network's.
     """
     parts = {content: labels for finding in network for content, labels in finding.parts.items()}
-    quoted = [finding for finding in rules if finding.quoted or finding.rule == "speaker label"]
+    quoted = [finding for finding in rules if (finding.quoted and not _goes_on(finding, network)) or finding.rule == "speaker label"]
     held = [content for finding in quoted for content in finding.contents]
     layers = [finding for finding in rules if finding not in quoted and _within(finding, held)]
     for finding in [*quoted, *layers]:
@@ -124,12 +124,25 @@ def merge(text: str, rules: Sequence[Finding], network: Sequence[Finding]) -> li
     taken = {finding.head for finding in layers}
     by_head = {finding.head: finding for finding in rules if finding.head is not None}
     free = [finding for finding in filter(None, (_outside(finding, held) for finding in network)) if finding.head not in taken]
-    kept = [_in_full(finding, by_head.get(finding.head if finding.head is not None else -1)) for finding in free]
+    kept = [_in_full(text, finding, by_head.get(finding.head if finding.head is not None else -1)) for finding in free]
     covered = [*held, *(content for finding in kept for content in finding.contents)]
     heads = {finding.head for finding in kept if finding.head is not None}
     rest = [finding for finding in rules if finding not in quoted and finding not in layers and finding.head not in heads]
     stack = [finding for finding in rest if stacked.is_around(text, finding, kept) or stacked.is_inner(text, finding, kept)]
     return [*quoted, *layers, *kept, *(finding for finding in rest if finding in stack or not _is_covered(finding, covered))]
+
+
+def _goes_on(finding: Finding, network: Sequence[Finding]) -> bool:
+    """Whether the network has clauses that begin with or hold all these quotations and go on behind one: 'said "three boats" had been used and the hit was "direct"'."""
+    if finding.rule != "verb+quotation" or finding.cue is None:
+        return False
+    for other in network:
+        if other.cue is None or not other.cue.overlaps(finding.cue):
+            continue
+        held = all(any(whole.start <= own.start and own.end <= whole.end for whole in other.contents) for own in finding.contents)
+        if held and any(whole.end > own.end + EDGE and whole.covers(own) for own in finding.contents for whole in other.contents):
+            return True
+    return False
 
 
 def _by_network(finding: Finding, network: Sequence[Finding]) -> None:
@@ -152,19 +165,28 @@ def _within(finding: Finding, held: Iterable[Span]) -> bool:
     return finding.cue is not None and any(content.covers(finding.cue) for content in held)
 
 
-def _in_full(finding: Finding, rule: Finding | None) -> Finding:
+def _in_full(text: str, finding: Finding, rule: Finding | None) -> Finding:
     """The network's finding with the subject of its cue, and the whole clause that its cue governs where it found only a piece of that clause."""
     if rule is None or not rule.contents:
         return finding
     same = finding.source_span is None or (rule.source_span is not None and rule.source_span.overlaps(finding.source_span))
     if rule.source_span is not None and (same or rule.relayed):  # the grammar knows the subject of a verb better than the network does
-        finding = replace(finding, source=rule.source, source_span=rule.source_span, act=rule.act)
+        finding = _behind_source(text, replace(finding, source=rule.source, source_span=rule.source_span, act=rule.act))
     whole = Span(min(span.start for span in rule.contents), max(span.end for span in rule.contents))
     if not all(whole.start - EDGE <= content.start and content.end <= whole.end + EDGE for content in finding.contents):
         return finding
     best = max(finding.parts.values(), key=lambda labels: labels.confidence)
     parts = dict.fromkeys(sorted(rule.contents), best)
     return replace(finding, contents=sorted(rule.contents), parts=parts, clause=rule.clause)
+
+
+def _behind_source(text: str, finding: Finding) -> Finding:
+    """The finding without the end of its source at the head of a content: "According to Ambrey, (a British firm,) only one boat hit the ship"."""
+    source = finding.source_span
+    if source is None or len(finding.contents) != 1 or not source.start < (content := finding.contents[0]).start < source.end < content.end:
+        return finding
+    rest = trimmed(text, source.end, content.end, EDGES)
+    return finding if rest is None else replace(finding, contents=[rest], parts={rest: finding.parts[content]} if content in finding.parts else {})
 
 
 def _label(finding: Finding, parts: dict[Span, Labels]) -> None:

@@ -68,12 +68,13 @@ class QuotationRules:
         quotation = self.quotations[number]
         for finding in self.indirect:
             for index, content in enumerate(finding.contents):
-                before = content.start < quotation.outer.start
+                before = content.start < quotation.outer.start or (content.start == quotation.inner.start and content.end > quotation.outer.end)
                 if finding.head is not None and self.inside[finding.head]:
                     continue
                 if before and quotation.outer.start < content.end:
-                    if content.end < quotation.inner.end:
-                        finding.contents[index] = Span(content.start, _without_mark(self.parse.text, quotation.inner).end)
+                    start = min(content.start, quotation.outer.start)
+                    end = _without_mark(self.parse.text, quotation.inner).end if content.end < quotation.inner.end else content.end
+                    finding.contents[index] = Span(start, end) if content.start == quotation.inner.start or content.end < end else content
                     finding.quoted.append(number)
                     self.by_quotation[number] = finding
                     return True

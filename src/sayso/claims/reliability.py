@@ -26,6 +26,8 @@ BY_RULE = {
     "verb+infinitive": 0.46,
     "verb+ask": 0.40,
     "verb+noun phrase": 0.39,
+    "verb+pronoun": 0.60,
+    "citing": 0.70,
     "verb+gerund": 0.35,
     "passive+of": 0.30,
     "passive+ask": 0.40,

@@ -44,6 +44,9 @@ SURE = 1.0  # evidence from which on a name is surely a person's: more than that
 OWNING = frozenset({"of", "for", "at", "from", "with", "by", "in", "on"})
 
 
+FIRM_ROLES = frozenset(
+    ["manager", "owner", "operator", "agent", "charterer", "builder", "maker", "insurer", "supplier", "producer", "contractor", "developer", "publisher", "broker", "dealer"]
+)
 BODIES = frozenset({"company", "state", "civic", "armed", "other", "media", "science", "party", "court", "international"})  # kinds of nouns for bodies
 
 
@@ -92,7 +95,7 @@ def read_mention(tree: Tree, noun: int, span: Span) -> Reading:
         return Reading(kind=SourceKind.ORGANISATION, sort=Sort.BODY, organisation=body.name, country=body.country, proper=True)
     land = loader.country_words().get(whole.lower())
     if land is not None and land[1] != "demonym" and whole[:1].isupper():
-        return Reading(kind=SourceKind.ORGANISATION, sort=Sort.BODY, organisation=f"Government of {loader.country_name(land[0])}", country=land[0], proper=True)
+        return Reading(kind=SourceKind.ORGANISATION, sort=Sort.BODY, organisation=loader.government_of(land[0]), country=land[0], proper=True)
     if (them := _of_them(tree, noun)) is not None and tree.parse.pos[noun] in {"NUM", "PRON", "DET", "ADJ"}:
         return Reading(kind=SourceKind.ANONYMOUS, sort=Sort.PERSON if tree.lower(noun) == "one" else Sort.PEOPLE, role=whole, owner=them)
     found = names.runs(tree, span)
@@ -264,13 +267,14 @@ def _behind_of(tree: Tree, owner: int | None) -> bool:
 
 def _named_body(tree: Tree, noun: int, span: Span, found: list[names.Run]) -> str | None:
     """The name of a body in apposition to what it is: "Sitac" of "the cabin crew union, Sitac", "aviation authority (ANAC)" of "the aviation authority, ANAC"."""
-    if body_kind(tree, noun) not in BODIES:
+    firm = tree.lower(noun) in FIRM_ROLES  # its manager, Delphi Tankers
+    if body_kind(tree, noun) not in BODIES and not firm:
         return None
     for kid in tree.kids(noun, "appos"):
         outside = tree.parse.starts[kid] >= span.end  # behind a relative clause: "a buyer we trust, Daegu Hardmetal"
         runs = names.runs(tree, tree.parse.span(tree.left[kid], tree.right[kid])) if outside and tree.parse.pos[kid] == "PROPN" else found
         run = next((run for run in runs if kid in run), None)
-        if run is None or any(noun in other for other in found) or not _names_a_body(tree, noun, kid):
+        if run is None or any(noun in other for other in found) or not (firm or _names_a_body(tree, noun, kid)):
             continue
         name = names.words_of(tree, run)
         if actors.find_organisation(name) is None and name.isupper() and name.isalpha():

@@ -6,13 +6,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sayso.claims import lexicon
+from sayso.claims.contents import CITING
 from sayso.claims.finding import Finding, Labels
+from sayso.claims.fit import kind_of_name
+from sayso.claims.lexicon import CueWord
+from sayso.claims.sources import mention
+from sayso.claims.speakers import Sort, read_mention
 from sayso.model.claim import Certainty, Polarity, SpeechAct
 from sayso.model.span import Span, trimmed
 from sayso.model.tree import EDGES, Tree
+from sayso.vocabulary.actors import without_article
 
 NEXT = 3  # characters between the reporting words of two attributions, one in the other: a comma and a blank
 WITNESSED = frozenset({"see", "count", "hear"})  # "she said she had seen nine" says what was there, not what she thinks
+MEDIA = frozenset({"outlet", "news-agency"})  # they stand in the chain of whom they quote
 GAP = 10  # words of the inner of two reporting clauses at the most, source and verb
 
 
@@ -69,6 +76,24 @@ def with_inner(tree: Tree, finding: Finding) -> list[Finding]:
     whole = Span(content.start, gap.end)
     told = Labels(act=SpeechAct.ASSERT, certainty=Certainty.CERTAIN, polarity=Polarity.POSITIVE, confidence=finding.confidence)
     return [inner, replace(finding, contents=[whole], parts={whole: told} if finding.parts else {})]
+
+
+def with_cited(tree: Tree, finding: Finding) -> list[Finding]:
+    """What an outlet reports, and before it the attribution to whom it cites for that: "the agency reported, citing a diplomat"."""
+    media = finding.source_span is not None and kind_of_name(without_article(finding.source_span.of(tree.parse.text))) in MEDIA
+    if not media or finding.head is None or finding.quoted or finding.cue is None:
+        return [finding]
+    first, last = tree.parse.sentences[tree.sentence_of[finding.head]]
+    citing = next((at for at in range(first, last) if tree.lower(at) in CITING and tree.parse.tags[at] == "VBG" and tree.kid(at, "dobj") is not None), None)
+    cited = tree.kid(citing, "dobj") if citing is not None else None
+    if citing is None or cited is None or not {finding.head, finding.source, finding.clause} & set(tree.ancestors(citing)):
+        return [finding]
+    span = mention(tree, cited)
+    if read_mention(tree, cited, span).sort is Sort.THING:
+        return [finding]
+    word = CueWord("cite", {"clause": finding.act}, None)
+    inner = replace(finding, rule="citing", head=citing, cue=tree.parse.span(citing, citing), word=word, source=cited, source_span=span, under=finding.cue, negated=False)
+    return [inner, finding]
 
 
 def is_only_layer(text: str, span: Span, other: Finding) -> bool:

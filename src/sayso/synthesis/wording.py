@@ -14,15 +14,19 @@ from sayso.vocabulary.standing import any_of, finder, has, standing
 
 LONGEST = 200  # characters of a sentence that a table can still show
 FEWEST = 4  # words below which a content says too little to stand alone
+RELAY = 6.0  # what a sentence loses that only passes on another one of the group
 ABOUT = 4.0  # what a sentence gains that shares its words with all others of the group
 POINTING = re.compile(
     r"^(?:it|this|that|these|those|they|he|she|we|i|you|there|such|the same|both|one|others?|some|its|his|her|their|our|my|the (?:latter|former|first|second|other|third))\b",
     re.IGNORECASE,
 )
+POINTING_AT_SELF = re.compile(r"^(?:its?|he|his|she|her|they|their|we|our|i|my)\b(?!['’])", re.IGNORECASE)
 OPENING = re.compile(r"^(?:that|and|but|or|so|also|then|yet|because)[, ]+(?=\w)", re.IGNORECASE)
 BENT = re.compile(r"^(?:to|for|of|with|from|by|as|at(?! least| most)|on|into|whether|how|why|who|what|where|which|when|if|not|[a-z]+ing)\b", re.IGNORECASE)
 PERSONAL = re.compile(r"\b(?:i|we|you|my|our|us|me|your)\b", re.IGNORECASE)
 SUBJECT = re.compile(r"^(?P<word>they|it|he|she)\b(?!['’])", re.IGNORECASE)
+OWN_ACT = re.compile(r"^(?:it|he|she) (?=(?:would|will) (?:not |also |never )?(?!be\b|take\b|mean\b|cost\b|come\b|rain\b|snow\b|look\b|seem\b|happen\b|depend\b)\w)", re.IGNORECASE)
+OWN_ACTS = frozenset({"promise", "warn", "conditional"})
 HAVING = re.compile(r"^having (?!to\b)(?=\w+)", re.IGNORECASE)
 PASSIVE = re.compile(
     r"^\w+ (?:\w+ ){0,2}?(?:is|are|was|were|be|been|being) (?:\w+ly )?(?:\w+ed|being|put|held|sent|shot|seen|hit|kept|taken|given|made|brought|paid|sold|told|built|shown)\b",
@@ -48,11 +52,25 @@ def sentence(statements: Mapping[str, Statement], supports: Sequence[Support]) -
     lexicon = {key: frozenset(words(text)) for key, text in clauses.items()}
 
     def worth(one: Statement) -> float:
-        return _worth(one, clauses[one.id], side.get(one.id, Side.OPEN)) + ABOUT * _shared(one.id, lexicon)
+        own = _worth(one, clauses[one.id], side.get(one.id, Side.OPEN)) + ABOUT * _shared(one.id, lexicon)
+        return own - RELAY * any(_passes_on(one, other) for other in statements.values())
 
     best = min(statements.values(), key=lambda one: (-round(worth(one), 6), one.published or "", one.report, one.at, one.id))
     denied = not any(taken is Side.ASSERTS for taken in side.values()) and side.get(best.id) is Side.DENIES
-    return polished(_thing_denied(clauses[best.id]) if denied else clauses[best.id])
+    return polished(_thing_denied(clauses[best.id])) if denied else _with_speaker(best, polished(clauses[best.id]))
+
+
+def _with_speaker(statement: Statement, text: str) -> str:
+    """The sentence behind its speaker's name, where it begins with a word that only its speaker gives a meaning: "Harbour authority: it had received no request"."""
+    who = statement.speaker.name or statement.speaker.organisation or _described(statement)
+    if who is None or POINTING_AT_SELF.match(text) is None:
+        return text
+    return f"{who[:1].upper()}{who[1:]}: {text if text.startswith('I ') else text[:1].lower() + text[1:]}"
+
+
+def _passes_on(one: Statement, other: Statement) -> bool:
+    """Whether one says that the other was said: "the panel reported that 4,200 shells had arrived" passes on that they had."""
+    return one.report == other.report and len(one.chain) < len(other.chain) and len(other.content) < len(one.content) and other.content in one.content
 
 
 def clause(statement: Statement) -> str:
@@ -66,7 +84,10 @@ def clause(statement: Statement) -> str:
     speaker = statement.speaker.name or (statement.speaker.organisation if statement.speaker.kind == "organisation" else None)
     if speaker is not None and HAVING.match(plain):
         return HAVING.sub(f"{speaker} had ", plain, count=1)
-    named = f"the {speaker}" if speaker is not None and BODY_OF.match(speaker) else speaker
+    article = speaker is not None and (BODY_OF.match(speaker) or (statement.speaker.name is None and (statement.speaker.words or "").lower().startswith("the ")))
+    named = f"the {speaker}" if article else speaker
+    if named is not None and statement.act in OWN_ACTS and OWN_ACT.match(plain):
+        return OWN_ACT.sub(f"{named} ", plain, count=1)
     framed = free_standing(plain, statement.act, statement.cue_lemma, named or _described(statement))
     if framed != plain:
         return framed

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from contextlib import suppress
 from functools import cache
 from importlib.resources import files
@@ -209,3 +210,16 @@ def country_name(iso2: str) -> str:
     'South Korea'
     """
     return next(country.name for country in countries() if country.iso2 == iso2)
+
+
+WITH_ARTICLE = re.compile(r"United |.*(?:Republic|Islands|Emirates|lands$)|(?:Bahamas|Comoros|Gambia|Maldives|Philippines|Seychelles|Vatican)$")
+
+
+def government_of(iso2: str) -> str:
+    """The government of a country by its code; the code itself where no country has it.
+
+    >>> government_of("KR"), government_of("US"), government_of("NL"), government_of("XX")
+    ('Government of South Korea', 'Government of the United States', 'Government of the Netherlands', 'Government of XX')
+    """
+    name = next((country.name for country in countries() if country.iso2 == iso2), iso2)
+    return f"Government of {'the ' if WITH_ARTICLE.match(name) else ''}{name}"

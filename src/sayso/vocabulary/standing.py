@@ -41,6 +41,7 @@ class StandingTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     analysts: list[str]
     analyst_houses: list[str]
     measures: list[str]
+    inquiries: list[str]
     no_access: list[str]
     seen: list[str]
     reporters: list[str]

@@ -11,7 +11,7 @@ from sayso.model.proposition import Link, Origin, Proposition, Side, Step, Suppo
 from sayso.model.weighing import Statement, Voice
 from sayso.synthesis.citations import outlet_key
 from sayso.synthesis.origins.bodies import kind_of
-from sayso.vocabulary.loader import country_name
+from sayso.vocabulary.loader import government_of
 
 KINDS = {"gov": "government", "regime": "government", "person": "person", "anon": "nameless", "outlet": "outlet"}
 AGENCY_WORDS = {"agency", "wire", "newswire", "dispatch"}
@@ -69,15 +69,8 @@ def _of_origin(origin: Origin) -> Node:
         return _outlet(origin.label)
     label = origin.label
     if kind == "government" and origin.country and origin.key == f"gov:{origin.country}":
-        label = f"Government of {_name_of(origin.country)}"  # one name for all its organs
+        label = government_of(origin.country)  # one name for all its organs
     return Node(id=origin.key, label=label, kind=kind, country=origin.country, claims=0)
-
-
-def _name_of(code: str) -> str:
-    try:
-        return country_name(code)
-    except StopIteration:
-        return code
 
 
 def _outlet(label: str) -> Node:

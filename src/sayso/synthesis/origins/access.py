@@ -57,7 +57,9 @@ def _saw(statement: Statement, around: str) -> bool:
 
 
 def _judges(trail: Trail, words: str) -> bool:
-    """Whether the origin weighs what others have found: an analyst by description or by the name of its house."""
+    """Whether the origin weighs what others have found: an analyst by description or by the name of its house. A panel of experts that is sent to find out does more."""
+    if has("inquiries", words, trail.actor.label):
+        return False
     return has("analysts", words) or (trail.actor.sort is Sort.BODY and has("analyst_houses", trail.actor.label))
 
 
