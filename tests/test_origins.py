@@ -198,6 +198,14 @@ def test_whoever_repeats_a_rumour_and_analysts_of_others_evidence_have_no_access
     assert {support.origin.access for support in found.values()} == {None}
 
 
+def test_experts_who_are_sent_to_find_out_have_access() -> None:
+    told = report("a", "The Star", f"{SINKING}, the panel of experts on Keshim said. The ferry went down off Keshim with all hands, experts said.")
+    panel = said(told, SINKING, body("panel of experts on Keshim"))
+    experts = said(told, "The ferry went down off Keshim with all hands", nameless("experts"))
+    found = weighed(panel, experts, reports=(told,))
+    assert [found[one.id].origin.access for one in (panel, experts)] == ["issuing body", None]
+
+
 @pytest.mark.parametrize(
     ("cells", "side"),
     [
@@ -229,6 +237,41 @@ def test_who_says_only_that_it_is_possible_leaves_it_open_beside_those_who_say_s
     hedged = said(told, "The ferry Arlette may have gone down near Keshim", body("Keshim Harbour Office"), certainty="possible")
     assert weighed(*firm, hedged, reports=(told,))[hedged.id].side is Side.OPEN
     assert weighed(hedged, reports=(told,))[hedged.id].side is Side.ASSERTS
+
+
+def test_of_who_denies_or_is_accused_negative_words_deny() -> None:
+    """A firm that "denied blasting" and says that "no blast was set off" says one thing; and where somebody is accused, nobody turns the thing round."""
+    told = report(
+        "a",
+        "The Star",
+        "Ana Pires accused Corvane Copper of blasting near Keshim. There was no blasting near Keshim in May, the mining company Corvane Copper said. "
+        "Corvane Copper denied blasting near the village. No blast was set off near Keshim, Corvane Copper said again.",
+    )
+    firm = body("Corvane Copper")
+    accuses = said(told, "Corvane Copper of blasting near Keshim", person("Ana Pires", "councillor"), act="accuse", cue="accused")
+    first = said(told, "There was no blasting near Keshim in May", firm)
+    denies = said(told, "blasting near the village", firm, act="deny", cue="denied")
+    again = said(told, "No blast was set off near Keshim", firm)
+    found = weighed(accuses, first, denies, again, reports=(told,))
+    assert [found[one.id].side for one in (accuses, first, denies, again)] == [Side.ASSERTS, Side.DENIES, Side.DENIES, Side.DENIES]
+    alone = weighed(first, again, denies, reports=(told,))
+    assert [alone[one.id].side for one in (first, again, denies)] == [Side.ASSERTS, Side.ASSERTS, Side.ASSERTS]
+
+
+def test_a_bare_name_is_the_body_that_another_mention_calls_one() -> None:
+    first = report("a", "The Star", f"{SINKING}, the mining company Corvane Copper said.")
+    second = report("b", "The Post", f"{SINKING}, Corvane Copper said.")
+    one = said(first, SINKING, voice("organisation", "the mining company Corvane Copper", organisation="Corvane Copper"))
+    two = said(second, SINKING, voice("named", "Corvane Copper", name="Corvane Copper"))
+    found = weighed(one, two, reports=(first, second))
+    assert len({support.origin.key for support in found.values()}) == 1
+
+
+def test_prosecutors_are_of_the_land_whose_police_they_speak_of() -> None:
+    text = "SOFIA (The Star) — Bulgarian police have held a man over shells sent to Uganda and to Uganda's rebels, prosecutors said.\n\nHe is 52, chief prosecutor Ivo Petrov said."
+    told = report("a", "The Star", text)
+    found = weighed(said(told, "He is 52", person("Ivo Petrov", "chief prosecutor")), reports=(told,))
+    assert {support.origin.key for support in found.values()} == {"gov:BG"}
 
 
 def test_a_demand_counts_where_most_speak_of_what_is_wanted() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from sayso.model.weighing import Happening, Party, Statement, Voice
 from sayso.synthesis.history import history
 from sayso.synthesis.positions import changes
 from sayso.synthesis.verdicts import verdict
-from sayso.synthesis.wording import clause, sentence
+from sayso.synthesis.wording import clause, polished, sentence
 from tests.weighing_samples import amount, report, statement, support, voice
 
 NAVY, OWNER, OFFICIAL = voice("Marta Kask", organisation="Navy"), voice("Ilo Brandt", organisation="Nordkai Lines"), voice(None, kind="anonymous", words="an official")
@@ -290,6 +291,50 @@ def test_a_whole_clause_stands_for_a_proposition(contents: tuple[str, ...], expe
 )
 def test_of_a_denial_the_thing_denied_is_stated(content: str, expected: str) -> None:
     assert _told((content, Side.DENIES), **DENY) == expected
+
+
+@pytest.mark.parametrize(
+    ("content", "act", "expected"),
+    [
+        ("it would cut off the power", "warn", "Nordkai Lines would cut off the power"),
+        ("it will not sail again", "promise", "Nordkai Lines will not sail again"),
+        ("it would take two months", "warn", "It would take two months"),
+        ("it would cut off the power", "assert", "It would cut off the power"),
+    ],
+)
+def test_who_warns_of_its_own_acts_is_named(content: str, act: str, expected: str) -> None:
+    line = voice(None, organisation="Nordkai Lines", kind="organisation", words="Nordkai Lines")
+    assert polished(clause(statement("c-1", "d", line, content, act=act))) == expected
+
+
+@pytest.mark.parametrize(
+    ("content", "words", "expected"),
+    [
+        ("it had received no request to dock", "the port", "Nordkai Lines: it had received no request to dock"),
+        ("its boats were in Riga", "Nordkai Lines", "Nordkai Lines: its boats were in Riga"),
+        ("the boats were in Riga", "Nordkai Lines", "The boats were in Riga"),
+    ],
+)
+def test_a_sentence_about_its_speaker_names_it(content: str, words: str, expected: str) -> None:
+    line = voice(None, organisation="Nordkai Lines", kind="organisation", words=words)
+    statements, supports = _weigh(_says("a", line, content=content))
+    assert sentence(statements, supports) == expected
+
+
+def test_of_a_disputed_thing_the_accusation_is_told() -> None:
+    rows = [
+        _says("a", NAVY, content="Nordkai Lines of having cut the cable in March", cells={"act": "accuse", "cue_lemma": "accuse"}),
+        _says("b", OWNER, Side.DENIES, origin="body:nordkai", content="no ship had cut the cable in March", cells={"act": "deny"}),
+    ]
+    assert sentence(*_weigh(*rows)) == "Nordkai Lines is accused of having cut the cable in March"
+
+
+def test_what_is_passed_on_is_told_in_the_words_of_who_said_it() -> None:
+    inner = _says("a", NAVY, content="at least 40 wagons had crossed the border")
+    outer = statement("c-o", "a", voice("Delta Radio", organisation="Delta Radio"), "The navy reported on 3 May that at least 40 wagons had crossed the border")
+    inner = (replace(inner[0], chain=(*outer.chain, inner[0].speaker)), inner[1])
+    statements, supports = _weigh(inner, (outer, support(outer, Side.ASSERTS, "outlet:delta", "Delta Radio")))
+    assert sentence(statements, supports) == "At least 40 wagons had crossed the border"
 
 
 def test_a_name_stands_where_the_pronoun_is_known_and_only_there() -> None:

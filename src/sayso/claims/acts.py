@@ -36,6 +36,14 @@ def _phrases(name: str) -> re.Pattern[str]:
 
 
 @cache
+def _rejected() -> re.Pattern[str]:
+    """What others say, and that it is not so: "any suggestion of a link is wrong"."""
+    said = "suggestions?|claims?|allegations?|accusations?|charges?|reports?|rumou?rs?|assertions?|insinuations?|idea|notion"
+    rejected = "|".join(re.escape(word) for word in sorted(loader.certainty().rejections, key=len, reverse=True))
+    return re.compile(rf"\b(?:{said})\b[^.;]{{0,60}}?\b(?:is|are|was|were)\s+(?:\w+\s+)?(?:wrong|incorrect|{rejected})\b", re.IGNORECASE)
+
+
+@cache
 def _estimates() -> tuple[re.Pattern[str], dict[str, tuple[Certainty, str | None]]]:
     table = {word: (row.certainty, row.band) for row in loader.certainty().estimates for word in row.words}
     words = sorted(table, key=len, reverse=True)
@@ -58,7 +66,7 @@ def read_stance(tree: Tree, finding: Finding, contents: tuple[Span, ...]) -> Sta
 
 SAID_BY_CUE = frozenset({SpeechAct.ACCUSE, SpeechAct.DEMAND, SpeechAct.WARN, SpeechAct.CONFIRM, SpeechAct.ASSESS})
 ASKED = re.compile(r"(?:what|who|why|how|where|when|which|is|are|do|does|did|can|will)\b[^.]*\?", re.IGNORECASE)
-PLAIN_WORDS = frozenset({"question mark", "if-clause of the sentence before", "words of not knowing", "words of declining", "if-clause"})
+PLAIN_WORDS = frozenset({"question mark", "words of rejection", "if-clause of the sentence before", "words of not knowing", "words of declining", "if-clause"})
 
 
 def relabelled(tree: Tree, stance: Stance, labels: Labels, finding: Finding) -> Stance:
@@ -85,6 +93,8 @@ def relabelled(tree: Tree, stance: Stance, labels: Labels, finding: Finding) -> 
     elif labels.act is SpeechAct.CONFIRM and stance.act.value is SpeechAct.ASSERT:
         act = stance.act
     polarity = Cell(value=labels.polarity, span=stance.polarity.span, rule="network")
+    if act.rule == "words of rejection":
+        polarity = stance.polarity
     return Stance(act=act, certainty=certainty, estimate=stance.estimate, polarity=polarity, condition=stance.condition)
 
 
@@ -158,6 +168,8 @@ def _act(tree: Tree, finding: Finding, content: str, condition: Cell[str], hedge
 
 def _plain(tree: Tree, finding: Finding, content: str, hedge: tuple[Certainty, Span] | None) -> Cell[SpeechAct]:
     """What a plain cue ("said") does by the words of its content."""
+    if _rejected().search(content):
+        return Cell(value=SpeechAct.DENY, span=finding.cue, rule="words of rejection")
     if content.rstrip(' ”"').endswith("?") or ASKED.match(content):
         return Cell(value=SpeechAct.QUESTION, span=finding.cue, rule="question mark")
     if (modal := _consequent(tree, finding)) is not None:

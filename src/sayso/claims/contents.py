@@ -48,3 +48,8 @@ def _before_another(tree: Tree, clause: int, last: int) -> int:
         if other and tree.parse.lemmas[kid].lower() in lexicon.verbs():
             return tree.left[kid] - 1
     return last
+
+
+def holds_number(tree: Tree, prep: int) -> bool:
+    """Whether a number stands behind a preposition: "put the toll at 112"."""
+    return any(tree.parse.tags[at] == "CD" for at in range(prep, tree.right[prep] + 1))

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sayso.claims import lexicon
-from sayso.claims.contents import clause_content
+from sayso.claims.contents import clause_content, holds_number
 from sayso.claims.finding import Finding
 from sayso.claims.lexicon import CueWord
 from sayso.claims.sources import find_source, mention, relayed
@@ -99,7 +99,7 @@ def _third(tree: Tree, verbs: dict[str, CueWord], lemma: str, kid: int) -> CueWo
 
 
 def _verb(tree: Tree, at: int, word: CueWord) -> Iterator[Finding]:
-    if tree.parse.tags[at] == "VBN" and tree.parse.deps[at] == "amod":
+    if (tree.parse.tags[at] == "VBN" and tree.parse.deps[at] == "amod") or tree.supposed(at):
         return
     cue = Cue(tree, at, word)
     active = (_clause, _of, _ask, _infinitive, _noun_phrase)
@@ -138,8 +138,8 @@ def _clause(cue: Cue) -> Finding | None:
     if not clauses:
         return _parenthetic(cue)
     clause = clauses[-1] if clauses[-1] > at else clauses[0]
-    if tree.parse.tags[clause] == "VBG" and tree.subject(clause) is None and not word.takes("noun"):
-        return None
+    if tree.subject(clause) is None and ((tree.parse.tags[clause] == "VBG" and not word.takes("noun")) or word.lemma == "find"):
+        return None  # "the shells found near Goma were new" has found nothing
     hole = _reporting_words(tree, at, clause)
     contents = clause_content(tree, clause, hole)
     if (stray := _stray_subject(cue, clause)) is not None and contents:
@@ -222,7 +222,7 @@ def _of(cue: Cue) -> Finding | None:
     target = tree.kid(at, "dobj")
     tail: int | None = None
     for prep in tree.kids(at, "prep"):
-        if prep > at and tree.lower(prep) in {"of", "as", "with", "for"}:
+        if prep > at and (tree.lower(prep) in {"of", "as", "with", "for"} or (tree.lower(prep) == "at" and holds_number(tree, prep))):
             tail = prep
             break
     if target is not None and tail is None:

@@ -123,7 +123,7 @@ def merge(text: str, rules: Sequence[Finding], network: Sequence[Finding]) -> li
         _by_network(finding, network)
     taken = {finding.head for finding in layers}
     by_head = {finding.head: finding for finding in rules if finding.head is not None}
-    free = [finding for finding in filter(None, (_outside(finding, held) for finding in network)) if finding.head not in taken]
+    free = [finding for finding in filter(None, (_outside(finding, held) for finding in network)) if finding.head not in taken and not _on_aside(text, finding, rules)]
     kept = [_in_full(text, finding, by_head.get(finding.head if finding.head is not None else -1)) for finding in free]
     covered = [*held, *(content for finding in kept for content in finding.contents)]
     heads = {finding.head for finding in kept if finding.head is not None}
@@ -178,6 +178,13 @@ def _in_full(text: str, finding: Finding, rule: Finding | None) -> Finding:
     best = max(finding.parts.values(), key=lambda labels: labels.confidence)
     parts = dict.fromkeys(sorted(rule.contents), best)
     return replace(finding, contents=sorted(rule.contents), parts=parts, clause=rule.clause)
+
+
+def _on_aside(text: str, finding: Finding, rules: Sequence[Finding]) -> bool:
+    """Whether the network puts on an aside what a rule puts on the verb beside it: "claimed, *without giving evidence*, that the brother held shares"."""
+    if finding.cue is None or not finding.cue.of(text).lower().startswith("without "):
+        return False
+    return any(overlap(own, content) >= SAME for rule in rules for own in rule.contents for content in finding.contents)
 
 
 def _behind_source(text: str, finding: Finding) -> Finding:

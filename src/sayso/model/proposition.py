@@ -129,7 +129,10 @@ class NumberRelation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NumberPoint:
-    """One number of a proposition: when it was said (ISO 8601 day), as of when (interval or None), by which origin, in which statement, and how it stands to those before it."""
+    """One number of a proposition: when it was said (ISO 8601 day), as of when (interval or None), by which origin, in which statement, and how it stands to those before it.
+
+    ``apart`` is whether it is of something else than the main series, and so never moves its number.
+    """
 
     statement: str
     said: str | None
@@ -137,6 +140,7 @@ class NumberPoint:
     origin: str
     amount: Amount
     relations: tuple[NumberRelation, ...]
+    apart: bool = False
 
 
 class ChangeKind(StrEnum):

@@ -65,6 +65,10 @@ class Tree:
         """The negation of a verb, if any."""
         return self.kid(at, "neg")
 
+    def supposed(self, at: int) -> bool:
+        """Whether a verb is only supposed: "if the inquiry finds that ..."."""
+        return self.parse.deps[at] == "advcl" and any(self.lower(kid) in {"if", "unless"} for kid in self.kids(at, "mark"))
+
     def ancestors(self, at: int) -> Iterator[int]:
         """The heads above a token, nearest first."""
         heads = self.parse.heads

@@ -33,6 +33,9 @@ class Body:
     kinds: frozenset[str]
     branch: bool
 
+    def __hash__(self) -> int:
+        return hash(self.written)  # the rest mostly follows from it, and would take several times as long
+
     @property
     def generic(self) -> bool:
         """Whether every word is one that bodies of many countries share ("Foreign Ministry", "Navy")."""
@@ -128,6 +131,7 @@ def _initials(name: str) -> frozenset[str]:
     return frozenset("".join(word[0] for word in words).upper() for words in (every, large) if len(words) > 1)
 
 
+@lru_cache(maxsize=1 << 16)
 def body_fit(one: Body, two: Body) -> Fit:
     """How well two bodies' names fit.
 

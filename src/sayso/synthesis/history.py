@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from sayso.model.proposition import NumberPoint, NumberRelation, Relation, Side, Support
 from sayso.model.weighing import Statement
@@ -32,7 +33,7 @@ def history(supports: Sequence[Support], statements: Mapping[str, Statement]) ->
         known[figure.statement] = figure
         points.append(NumberPoint(statement=figure.statement, said=figure.said, as_of=figure.as_of, origin=figure.origin, amount=figure.amount, relations=relations))
     apart = {key for key, figure in known.items() if seed is not None and difference(seed, figure) is not None}
-    return tuple(sorted(points, key=lambda point: point.statement not in apart))
+    return tuple(sorted((replace(point, apart=point.statement in apart) for point in points), key=lambda point: not point.apart))
 
 
 def main_figure(figures: Sequence[Numbered]) -> Numbered | None:

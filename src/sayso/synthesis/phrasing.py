@@ -9,6 +9,7 @@ from dataclasses import dataclass
 DETERMINED = r"(?:the|an?|its|his|her|their|two|three|four|five|six|several|some|many|both|all|\d[\d,.]*|[A-Z])"
 WHO = rf"(?P<who>(?=(?i:{DETERMINED})\b|[A-Z]|\w+s\b)[^,;:.!?]{{1,90}}?)"
 PLURAL = re.compile(r"\b(?:and|two|three|four|five|six|seven|eight|nine|ten|several|some|many|both|all|\d[\d,.]*)\b|(?<![sui])s$|(?:people|police|men|women)$", re.IGNORECASE)
+NAMED = re.compile(r"^(?:the )?(?:[a-z]+ )*[A-Z]\S+ [A-Z]\S*s$")  # one body, however its name ends: Nordkai Lines
 TO_DO = re.compile(r"^(?P<not>not )?to (?P<what>\w.*)$", re.DOTALL)
 BROKEN = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should)\b|[\"“”]", re.IGNORECASE)  # a verb has begun, or a quotation
 PLANS = frozenset(["plan", "mean", "intend", "aim", "propose", "prepare", "seek"])
@@ -69,4 +70,4 @@ def free_standing(content: str, act: str, cue: str | None, speaker: str | None) 
 
 def _be(who: str) -> str:
     head = re.split(r" (?:of|in|at|from|near|on|with|who|that) ", who, maxsplit=1)[0]
-    return "are" if PLURAL.search(head) else "is"
+    return "are" if PLURAL.search(head) and NAMED.search(head) is None else "is"

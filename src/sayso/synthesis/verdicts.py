@@ -5,15 +5,21 @@ Takes supports (``synthesis.origins``) and the numbers' relations (``synthesis.h
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
 
 from sayso.model.proposition import NumberPoint, Origin, Relation, Side, Support, Verdict, VerdictName
 from sayso.model.weighing import Statement
+from sayso.synthesis.origins.rivals import independent
 from sayso.synthesis.origins.settling import RULE, TAKING, settled, voice_name
+from sayso.synthesis.relations.votes import are_rival, results
 
 SEVERAL = 2  # independent origins that corroborate
 MANY = 3  # of which on the Admiralty scale is the best digit proposed
 NAMED = 4  # names in a sentence before the rest is counted
+ASKING = re.compile(r"^\W*(?:who|whom|whose|what|why|how|where|which|whether|when|if)\b", re.IGNORECASE)
+Said = tuple[str, str]  # the key of an origin, and its words
 
 
 def verdict(supports: Sequence[Support], statements: Mapping[str, Statement], numbers: Sequence[NumberPoint] = ()) -> Verdict:
@@ -70,6 +76,9 @@ class _Sides:
         # Whoever says of it as often that it is not known has told of something near it, and not of the thing.
         if not self.standing and all(self._leaves_open(key) for key in self.asserting):
             self.asserting = {}
+        self.outnumbered: dict[str, Origin] = {}
+        if not self.standing and self._is_open_question():
+            self.outnumbered, self.asserting = self.asserting, {}
 
     def _leaves_open(self, key: str) -> bool:
         """Whether an origin says at least as often that it is not known, and no other voice of it confirms the thing: one office may know what another does not."""
@@ -77,6 +86,17 @@ class _Sides:
         unsure = {voice_name(statement.speaker) for one, statement in told if one.side is Side.OPEN}
         confirmed = any(one.side is Side.ASSERTS and one.adds and statement.act == "confirm" and voice_name(statement.speaker) not in unsure for one, statement in told)
         return bool(unsure) and not confirmed and self._count(key, Side.OPEN) >= self._count(key, Side.ASSERTS)
+
+    def statement(self, support: Support) -> Statement:
+        """The statement of a support."""
+        return self._statements[support.statement]
+
+    def _is_open_question(self) -> bool:
+        """Whether several origins say, oftener than anybody says so, that it is not known, and one of them what is not: who did it, whether it was meant."""
+        unsure = [one for one in self.supports if one.side is Side.OPEN and self._statements[one.statement].act in {"unknown", "question"}]
+        says = sum(one.side is Side.ASSERTS and one.adds for one in self.supports)
+        asked = any(ASKING.search(self._statements[one.statement].content) for one in unsure)
+        return asked and len({one.origin.key for one in unsure}) >= SEVERAL and len(unsure) > says
 
     def _count(self, key: str, side: Side) -> int:
         return sum(one.origin.key == key and one.side is side and (one.adds or side is not Side.ASSERTS) for one in self.supports)
@@ -86,33 +106,23 @@ class _Sides:
         return dict(sorted(found.items()))
 
 
-def independent(asserting: Mapping[str, Origin]) -> tuple[int, int]:
-    """The least and the most independent origins among these: nameless ones that could be another one of them are counted in the most alone.
-
-    >>> navy = Origin(key="gov:EE", label="Estonia's navy", country="EE", access="own measurement", named=True)
-    >>> nameless = Origin(key="anon:d-1:official", label="an official", country=None, access="says so", named=False, could_be=("gov:EE",))
-    >>> independent({one.key: one for one in (navy, nameless)})
-    (1, 2)
-    """
-    certain: list[str] = []
-    for key, origin in asserting.items():
-        others = set(origin.could_be) & set(asserting) - {key}
-        taken = {other for other in others if asserting[other].named or other in certain}
-        if not taken:
-            certain.append(key)
-    return len(certain), len(asserting)
-
-
-def _conflict(numbers: Sequence[NumberPoint], sides: _Sides) -> tuple[NumberPoint, NumberPoint] | None:
-    """The last two figures of different asserting origins that cannot both hold, where neither was given up for another later."""
+def _conflict(numbers: Sequence[NumberPoint], sides: _Sides) -> tuple[Said, Said] | None:
+    """What two asserting origins say that cannot both hold: figures that neither gave up for another later, else results of one vote."""
     last = {point.origin: point for point in numbers if point.origin in sides.asserting}
     by_statement = {point.statement: point for point in numbers}
     for point in last.values():
         for relation in point.relations:
             other = by_statement[relation.earlier]
             if relation.relation is Relation.CONTRADICTS and last.get(other.origin) is other and other.origin != point.origin:
-                return other, point
-    return None
+                return (other.origin, other.amount.words), (point.origin, point.amount.words)
+    return _rival_results(sides)
+
+
+def _rival_results(sides: _Sides) -> tuple[Said, Said] | None:
+    """The first two asserting origins that divide the same number of votes in other ways."""
+    told = [(one.origin.key, sides.statement(one).content) for one in sides.supports if one.side is Side.ASSERTS and one.adds]
+    found = [(key, content, results(content)) for key, content in sorted(told) if key in sides.asserting]
+    return next((((one[0], one[1]), (two[0], two[1])) for one, two in combinations(found, 2) if one[0] != two[0] and are_rival(one[2], two[2])), None)
 
 
 def _name(sides: _Sides, least: int, conflict: object) -> tuple[VerdictName, str]:
@@ -126,15 +136,15 @@ def _name(sides: _Sides, least: int, conflict: object) -> tuple[VerdictName, str
         return VerdictName.SINGLE_SOURCE, "one independent origin, however many carriers"
     if sides.denying:
         return VerdictName.DENIED, "denied, and asserted by nobody with access of their own"
-    return VerdictName.UNKNOWN, "nobody with access of their own asserts or denies it"
+    return VerdictName.UNKNOWN, "more say that it is not known than say so" if sides.outnumbered else "nobody with access of their own asserts or denies it"
 
 
-def _reasons(name: VerdictName, sides: _Sides, count: tuple[int, int], carriers: int, conflict: tuple[NumberPoint, NumberPoint] | None) -> Iterable[str]:
+def _reasons(name: VerdictName, sides: _Sides, count: tuple[int, int], carriers: int, conflict: tuple[Said, Said] | None) -> Iterable[str]:
     """Sentences as an editor would write them, the summary first."""
     least, most = count
     yield _summary(name, sides, count, carriers, conflict)
     if conflict and name is not VerdictName.CONTESTED:
-        yield f"The figures of {conflict[0].origin} and {conflict[1].origin} cannot both hold."
+        yield f"The figures of {conflict[0][0]} and {conflict[1][0]} cannot both hold."
     if mere := {key: one for key, one in sides.denying.items() if key not in sides.standing}:
         yield f"{_named(mere.values())} reject{'s' if len(mere) == 1 else ''} it without standing in the matter."
     if sides.declining:
@@ -145,7 +155,7 @@ def _reasons(name: VerdictName, sides: _Sides, count: tuple[int, int], carriers:
         yield f"Whether {most - least} more {'is' if most - least == 1 else 'are'} independent cannot be told."
 
 
-def _summary(name: VerdictName, sides: _Sides, count: tuple[int, int], carriers: int, conflict: tuple[NumberPoint, NumberPoint] | None) -> str:
+def _summary(name: VerdictName, sides: _Sides, count: tuple[int, int], carriers: int, conflict: tuple[Said, Said] | None) -> str:
     """The one sentence that says why the verdict is what it is."""
     least, most = count
     who = _named(sides.asserting.values())
@@ -158,6 +168,8 @@ def _summary(name: VerdictName, sides: _Sides, count: tuple[int, int], carriers:
         return _contested(sides, who, conflict)
     if name is VerdictName.DENIED:
         return f"It is known through its denial by {_named(sides.denying.values())}; nobody with access of their own is found to say so."
+    if sides.outnumbered:
+        return f"{_named(sides.open.values())} say{_s(sides.open)} that it is not known, oftener than {_named(sides.outnumbered.values())} say{_s(sides.outnumbered)} so."
     return "Nobody with access of their own says so or denies it" + (f"; {_named(sides.open.values())} leave{_s(sides.open)} it open." if sides.open else ".")
 
 
@@ -166,7 +178,7 @@ def _s(origins: Mapping[str, Origin]) -> str:
     return "s" if len({origin.label for origin in origins.values()}) == 1 else ""
 
 
-def _contested(sides: _Sides, who: str, conflict: tuple[NumberPoint, NumberPoint] | None) -> str:
+def _contested(sides: _Sides, who: str, conflict: tuple[Said, Said] | None) -> str:
     if sides.standing:
         plural = len(sides.standing) > 1
         why = sorted({support.standing for support in sides.supports if support.side is Side.DENIES and support.standing})
@@ -174,7 +186,7 @@ def _contested(sides: _Sides, who: str, conflict: tuple[NumberPoint, NumberPoint
             return f"Some who speak for {who} say so, others deny it."
         return f"{who} say{_s(sides.asserting)} so; {_named(sides.standing.values())} den{'y' if plural else 'ies'} it, with standing ({', '.join(why)})."
     assert conflict is not None
-    one, two = (f"{sides.asserting[point.origin].label} says {point.amount.words}" for point in conflict)
+    one, two = (f"{sides.asserting[key].label} says {words}" for key, words in conflict)
     return f"{one}, {two}: both cannot hold."
 
 

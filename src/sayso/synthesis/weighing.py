@@ -14,7 +14,7 @@ from sayso.synthesis.positions import changes
 from sayso.synthesis.verdicts import verdict
 from sayso.synthesis.wording import sentence
 
-RULES = "weighing 13"  # ledgers weighed by other rules are weighed anew; to be changed with every change of what weighing derives
+RULES = "weighing 14"  # ledgers weighed by other rules are weighed anew; to be changed with every change of what weighing derives
 
 
 def weigh(group: Sequence[Statement], context: Context) -> Proposition:

@@ -14,6 +14,7 @@ from sayso.vocabulary.standing import any_of, finder, has, standing
 
 LONGEST = 200  # characters of a sentence that a table can still show
 FEWEST = 4  # words below which a content says too little to stand alone
+ACCUSED = 4.0  # what an accusation gains as the sentence of a thing that is denied
 RELAY = 6.0  # what a sentence loses that only passes on another one of the group
 ABOUT = 4.0  # what a sentence gains that shares its words with all others of the group
 POINTING = re.compile(
@@ -50,12 +51,15 @@ def sentence(statements: Mapping[str, Statement], supports: Sequence[Support]) -
     side = {support.statement: support.side for support in supports}
     clauses = {key: clause(one) for key, one in statements.items()}
     lexicon = {key: frozenset(words(text)) for key, text in clauses.items()}
+    disputed = Side.DENIES in side.values()
 
     def worth(one: Statement) -> float:
         own = _worth(one, clauses[one.id], side.get(one.id, Side.OPEN)) + ABOUT * _shared(one.id, lexicon)
+        own += ACCUSED * (one.act == "accuse" and disputed)
         return own - RELAY * any(_passes_on(one, other) for other in statements.values())
 
-    best = min(statements.values(), key=lambda one: (-round(worth(one), 6), one.published or "", one.report, one.at, one.id))
+    said = [one for one in statements.values() if side.get(one.id) is Side.ASSERTS and is_clause(clauses[one.id]) and len(clauses[one.id].split()) >= FEWEST]
+    best = min(said or statements.values(), key=lambda one: (-round(worth(one), 6), one.published or "", one.report, one.at, one.id))
     denied = not any(taken is Side.ASSERTS for taken in side.values()) and side.get(best.id) is Side.DENIES
     return polished(_thing_denied(clauses[best.id])) if denied else _with_speaker(best, polished(clauses[best.id]))
 

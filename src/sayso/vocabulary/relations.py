@@ -51,7 +51,6 @@ class RelationTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     everyone: frozenset[str]
     sort_nouns: frozenset[str]
     humans: frozenset[str]
-    befalling: frozenset[str]
     bodies: frozenset[str]
     figures: frozenset[str]
     predicates: list[frozenset[str]]

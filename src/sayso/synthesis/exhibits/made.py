@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from sayso.model.exhibit import Exhibit, Facet, FacetKind, Word
 from sayso.model.proposition import Origin, Proposition, Relation, Side
+from sayso.model.snapshot import Day
 from sayso.model.views import Words
 from sayso.model.weighing import Report, Statement, Voice
 from sayso.synthesis.exhibits.network import network
@@ -21,8 +22,8 @@ NOBODY = "(nobody named)"
 PRONOUNS = {"he", "she", "it", "they", "we", "i", "you", "who", "which", "that", "one", "others", "this"}
 
 
-def exhibit(one: Proposition, statements: Mapping[str, Statement], reports: Mapping[str, Report]) -> Exhibit:
-    """The exhibit of a proposition; ``statements`` and ``reports`` hold those that it is made of, by id."""
+def exhibit(one: Proposition, statements: Mapping[str, Statement], reports: Mapping[str, Report], days: Sequence[Day]) -> Exhibit:
+    """The exhibit of a proposition; ``statements`` and ``reports`` hold those that it is made of, by id, ``days`` how it stood before."""
     held = [statements[key] for key in one.statements]
     origins = {support.statement: support.origin for support in one.supports if support.side is Side.ASSERTS}
     start, end = _interval([row for row in held if row.id in origins] or held)
@@ -50,6 +51,7 @@ def exhibit(one: Proposition, statements: Mapping[str, Statement], reports: Mapp
         nodes=nodes,
         ties=ties,
         words=tuple(_word(row, reports[row.report]) for row in held),
+        days=tuple(days),
     )
 
 

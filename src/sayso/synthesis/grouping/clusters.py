@@ -2,7 +2,8 @@
 
 Statements that pairs above a low bound connect are looked at together, and nothing else of the ledger is: a new report changes only the parts that its pairs touch. Within such a
 part, two statements are as like as their own score and their scores to all others of the part are (mean of it and the cosine of the rows of scores): a bare "the figure" is
-placed by the company it keeps. Average linkage then joins the likest first (Sokal and Michener 1958), and no two groups of which a rule holds members apart.
+placed by the company it keeps. Average linkage then joins the likest first (Sokal and Michener 1958), and no two groups of which a rule holds members apart. What is only
+rejected, left open or hinted at goes to what it is likest to in the end.
 """
 
 from __future__ import annotations
@@ -12,7 +13,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from sayso.model.weighing import Statement
 from sayso.synthesis.grouping.bonds import Bond, joined, opponents, parted
+from sayso.synthesis.grouping.leaning import leaning
 from sayso.synthesis.grouping.profile import Profile
 from sayso.synthesis.grouping.words import words
 
@@ -39,12 +42,12 @@ def groups(statements: Iterable[Profile], pairs: Iterable[Pair], bonds: Sequence
     """
     held = parted(bonds)
     every = sorted(statements, key=lambda profile: profile.statement.id)
-    reports = {one.statement.id: one.statement.report for one in every}
+    told = {one.statement.id: one.statement for one in every}
     copies = _copies(every, opponents(held))
     first = {member: group[0] for group in copies for member in group}
     known = _between(first, [*pairs, *((one, two, -1.0) for one, two in held)])
     members = {group[0]: group for group in copies}
-    found = [sorted(one for head in part for one in members[head]) for whole in _parts(sorted(members), known, LINK) for part in _divided(whole, known, reports)]
+    found = [sorted(one for head in part for one in members[head]) for whole in _parts(sorted(members), known, LINK) for part in _divided(whole, known, told)]
     return tuple(tuple(group) for group in sorted(joined(found, bonds, held)))
 
 
@@ -108,8 +111,8 @@ def _parts(members: Sequence[str], known: dict[tuple[str, str], float], bound: f
             yield part
 
 
-def _divided(part: Sequence[str], known: dict[tuple[str, str], float], reports: dict[str, str]) -> list[list[str]]:
-    """A connected set divided into groups; ``reports`` says in which report each statement stands."""
+def _divided(part: Sequence[str], known: dict[tuple[str, str], float], told: Mapping[str, Statement]) -> list[list[str]]:
+    """A connected set divided into groups, of which those that cannot stand by themselves are added to others; ``told`` holds the statements by id."""
     if len(part) == 1:
         return [list(part)]
     place = {one: at for at, one in enumerate(part)}
@@ -118,8 +121,9 @@ def _divided(part: Sequence[str], known: dict[tuple[str, str], float], reports: 
         if left in place and right in place:
             table[place[left], place[right]] = table[place[right], place[left]] = value
     forbidden = table < 0.0
-    likeness = relative(np.where(forbidden, 0.0, table), [reports[one] for one in part])
-    return [[part[at] for at in group] for group in linked(likeness, forbidden)]
+    scores = np.where(forbidden, 0.0, table)
+    found = linked(relative(scores, [told[one].report for one in part]), forbidden)
+    return [[part[at] for at in group] for group in leaning(found, [told[one] for one in part], scores, forbidden)]
 
 
 def relative(table: Matrix, reports: Sequence[str]) -> Matrix:

@@ -10,9 +10,11 @@ from sayso.model.weighing import Report, Statement, Voice
 from sayso.synthesis.citations import is_media, is_outlet, outlet_key, same_outlet
 from sayso.synthesis.names import Fit, person_fit
 from sayso.synthesis.origins.bodies import Actor, Sort, body_key, head_noun, is_issuer, is_paper, is_part, is_proper, kind_of, plain_name, same_body, sort_of, union_of
-from sayso.synthesis.origins.matters import called, description, flat, lands_of, most, only, places_of, twins
+from sayso.synthesis.origins.matters import called, called_bodies, description, flat, lands_of, most, only, places_of, twins
+from sayso.synthesis.origins.mending import as_body, mended
 from sayso.synthesis.origins.people import Person, canonical_names, gather, is_person
-from sayso.synthesis.origins.text import NAME, acronyms_in, bodies_in, countries_in, country_near, first_place, name_near, names_body, sentence_at
+from sayso.synthesis.origins.posts import antecedent, beside, owner_noun
+from sayso.synthesis.origins.text import NAME, acronyms_in, bodies_in, countries_in, country_near, dateline_country, first_place, name_near, names_body, organ_before, sentence_at
 from sayso.vocabulary.name_parts import folded
 from sayso.vocabulary.standing import has
 
@@ -24,6 +26,8 @@ WORKS_FOR = re.compile(
     r"\s*,? (?:of|from|at|for|with) (?:the |our |their |its )?(?P<name>(?:[\w’'&-]+ ){0,4}?(?:[\w’'&-]+))(?=[,.;:)]| (?:said|told|says|tells|wrote|argued|added|and|who|which)\b|$)"
 )
 OURS = re.compile(r"(?:our|this newspaper['’]s|this paper['’]s)\b", re.IGNORECASE)
+CHIEF = re.compile(r"\bchief (?=\w)", re.IGNORECASE)
+THE_ONE = re.compile(r"the (?!same)", re.IGNORECASE)
 ARMED = frozenset({"rebel", "guerrilla", "insurgent", "militant", "militia", "fighter"})
 NO_MORE = re.compile(r"\b(?:former|ex|opposition|retired|shadow)\b", re.IGNORECASE)
 MADE_BY = re.compile(rf"\b(?:taken|made|published|released|provided|supplied|collected|recorded|analysed|analyzed|bought)\b[^,;]{{0,40}}?\b(?:by|from) (?:the )?(?P<who>{NAME})")
@@ -41,11 +45,14 @@ class Cast:
         self._twins = twins(reports.values())
         self._reports = reports = {key: one for key, one in reports.items() if self._twins[key] == key}
         statements = [one for one in statements if one.report in reports]
-        voices = sorted({(one.report, voice) for one in statements for voice in flat(one.chain)}, key=repr)
+        every = {(one.report, mended(voice)) for one in statements for voice in flat(one.chain)}
+        self._firms = frozenset(voice.organisation for _, voice in every if voice.kind == "organisation" and voice.organisation is not None)
+        voices = sorted({(report, as_body(voice, self._firms)) for report, voice in every}, key=repr)
         self._places = places_of(statements)
         self._names = canonical_names({(report, voice.name) for report, voice in voices if is_person(voice) and voice.name})
         self._people = gather(voices, self._names)
         self._bodies = self._known_bodies(voices)
+        self._called = called_bodies(voices)
         self._rulers = frozenset(match["name"] for one in reports.values() for match in RULES.finditer(one.text))
         self._acronyms = {short: full for one in sorted(reports.values(), key=lambda one: one.id) for short, full in acronyms_in(one.text)}
         self._lands = {report: Counter([*lands_of(statements, report), *(iso for _, iso in countries_in(one.text))]) for report, one in reports.items()}
@@ -61,6 +68,7 @@ class Cast:
 
     def actor(self, voice: Voice, report: str) -> Actor:
         """The actor that a voice of a report is."""
+        voice = as_body(mended(voice), self._firms)
         found = self._found[self._twins[report]]
         if voice not in found:
             found[voice] = self._read(voice, self._twins[report])
@@ -166,14 +174,14 @@ class Cast:
         """The body that the text near a person's first mention gives it, where its role is one in a body."""
         if (issuer := self._issuer(report)) is not None and report in person.reports:
             return issuer
-        if self._sails(person, roles, report):
-            return self.body(*self._owner, report) if self._owner is not None else None
+        if self._owner is not None and self._sails(person, roles, report):
+            return self.body(*self._owner, report)
         if (named := self._said_to_work(person, report)) is not None:
             return named
         roles += " ; doctor" * any(f"Dr {name}" in self._reports[where].text for where in person.reports for name in person.names)
         if (beside := self._beside(person, report)) is not None:
             return beside
-        if not roles or (has("witnesses", roles) and not has("organ_roles", roles)) or has("own_minds", roles):
+        if not roles or (has("witnesses", CHIEF.sub("", roles)) and not has("organ_roles", roles)) or has("own_minds", roles):
             return None
         for where in sorted(person.reports, key=lambda one: (one != report, one)):
             text = self._reports[where].text
@@ -208,20 +216,25 @@ class Cast:
         return None
 
     def _beside(self, person: Person, report: str) -> Actor | None:
-        """The body that owns a person in the text ("the lab's Annelies Vermaete", "Vermaete, who runs the Crowd Lab")."""
+        """The body that owns a person in a text, or that its post points back to."""
+        noun = owner_noun([*person.words, *person.roles])
         for where in sorted(person.reports, key=lambda one: (one != report, one)):
             text = self._reports[where].text
-            for name in sorted(person.names, key=lambda name: (-len(name), name)):
-                at = text.find(name)
-                if at < 0:
-                    continue
-                before, after = text[max(0, at - NEAR_OWNER) : at], text[at + len(name) : at + len(name) + NEAR_OWNER]
-                for body in sorted({*dict(self._bodies[where]), *bodies_in(text)}, key=lambda one: (-len(one), one)):
-                    owns = re.search(re.escape(body) + r"['’]s? (?:[\w-]+ ){0,3}$", before)
-                    serves = re.match(r", (?:who|a|an|the|its|[a-z]+) (?:[\w’'-]+ ){0,5}?(?:the )?" + re.escape(body) + r"\b", after)
-                    if is_proper(body) and (owns or serves) and sort_of(body, None) not in {Sort.OUTLET, Sort.INSTRUMENT}:
-                        return self.body(body, None, where)
+            names = {*dict(self._bodies[where]), *bodies_in(text)}
+            found = beside(text, person.names, names)
+            if found is not None:
+                return self.body(found, None, where)
+            at = first_place(text, person.names)
+            if noun is not None and at is not None:
+                spoken = self._spoken_of(where)
+                back = antecedent(text, at, sorted({*names, *spoken}), noun)
+                if back is not None:
+                    return spoken[back] if back in spoken else self.body(back, dict(self._bodies[where]).get(back), where)
         return None
+
+    def _spoken_of(self, report: str) -> Mapping[str, Actor]:
+        """The bodies of a report by the words that it calls them by when they speak ("The opposition")."""
+        return {words: self.body(name, land or None, report) for words, name, land in self._called.get(report, ())}
 
     def _issuer(self, report: str) -> Actor | None:
         """The body whose own statement the report is; None for what media publish."""
@@ -268,9 +281,19 @@ class Cast:
             speaks_for = has("spokes", words) or body.sort is Sort.BODY or (body.sort in {Sort.ORGAN, Sort.REBEL} and not has("hidden", words))
             if speaks_for and body.sort is not Sort.OUTLET:
                 return Actor(key=body.key, label=voice.words or body.label, sort=body.sort, country=body.country, named=True, own=body.own, body=body.body)
+        if (office := self._in_office(voice, report)) is not None:
+            return office
         country = voice.country or self._country_of_words(voice)
         sort = Sort.RUMOUR if has("rumour", words) and not has("hidden", words) else Sort.NAMELESS
         return Actor(key=f"anon:{report}:{description(voice)}", label=called(voice), sort=sort, country=country, named=False)
+
+    def _in_office(self, voice: Voice, report: str) -> Actor | None:
+        """The government whose one office somebody without a name holds ("the minister")."""
+        role, words = voice.role or "", voice.words or voice.role or ""
+        if THE_ONE.match(words) is None or not has("organ_roles", role) or has("ranks", role) or NO_MORE.search(role):
+            return None
+        land = voice.country or self._country_of_words(voice) or self._home((words,), (report,))
+        return self._state(role, land, Sort.ORGAN) if land is not None else None
 
     def _served(self, words: str | None, report: str) -> Actor | None:
         """The actor that somebody speaks or works for ("lawyers of Blanca Ocampos"), where the matter knows it."""
@@ -298,7 +321,7 @@ class Cast:
         return self._home((name,), (report,))
 
     def _home(self, names: Iterable[str], reports: Iterable[str]) -> str | None:
-        """The country of an office that is given none: the one named right before it, or the issuer's, and the one that most voices and places of the reports have."""
+        """The country of an office that is given none, by votes: named right before it, of the organ named last, of the dateline, of the issuer, of most voices and places."""
         votes: Counter[str] = Counter()
         for where in reports:
             text = self._reports[where].text
@@ -306,6 +329,10 @@ class Cast:
             at = first_place(text, names)
             if at is not None and (near := country_near(text, at)) is not None:
                 votes[near] += NAMED
+            if (written := dateline_country(text)) is not None:
+                votes[written] += 1
+            if at is not None and (organ := organ_before(text, at)) is not None:
+                votes[organ] += NAMED
             if outlet is not None and is_issuer(outlet) and (land := country_near(outlet, len(outlet))) is not None:
                 votes[land] += NAMED
             if (frequent := most(self._lands[where])) is not None:

@@ -55,6 +55,15 @@ def places_of(statements: Iterable[Statement]) -> dict[str, str]:
     return {name: next(iter(lands)) for name, lands in found.items() if len(lands) == 1}
 
 
+def called_bodies(voices: Iterable[tuple[str, Voice]]) -> dict[str, list[tuple[str, str, str]]]:
+    """For each report the words by which it has bodies speak ("The opposition"), with the body and its country ("" where it has none)."""
+    found: dict[str, set[tuple[str, str, str]]] = {}
+    for report, one in voices:
+        if one.kind == "organisation" and one.words and one.organisation:
+            found.setdefault(report, set()).add((one.words, one.organisation, one.country or ""))
+    return {report: sorted(every) for report, every in found.items()}
+
+
 def description(voice: Voice) -> str:
     """What a nameless one is called, without article and number."""
     words = folded(voice.role or voice.words or "source")

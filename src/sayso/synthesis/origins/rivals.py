@@ -35,3 +35,20 @@ def _may_be(origin: Origin, trail: Trail, rival: Origin, theirs: Trail) -> bool:
 def _witness(trail: Trail) -> bool:
     words = " ".join(filter(None, (trail.voice.role, trail.voice.words)))
     return has("witnesses", words) and not has("hidden", words)
+
+
+def independent(asserting: Mapping[str, Origin]) -> tuple[int, int]:
+    """The least and the most independent origins among these: nameless ones that could be another one of them are counted in the most alone.
+
+    >>> navy = Origin(key="gov:EE", label="Estonia's navy", country="EE", access="own measurement", named=True)
+    >>> nameless = Origin(key="anon:d-1:official", label="an official", country=None, access="says so", named=False, could_be=("gov:EE",))
+    >>> independent({one.key: one for one in (navy, nameless)})
+    (1, 2)
+    """
+    certain: list[str] = []
+    for key, origin in asserting.items():
+        others = set(origin.could_be) & set(asserting) - {key}
+        taken = {other for other in others if asserting[other].named or other in certain}
+        if not taken:
+            certain.append(key)
+    return len(certain), len(asserting)

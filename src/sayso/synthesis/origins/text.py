@@ -19,6 +19,7 @@ PROPER = re.compile(NAME)
 BODY_NOUNS = "company firm group organisation organization network operator owner agency charity union consultancy institute body lab monitor".replace(" ", "|")
 APPOSED = re.compile(rf"(?P<name>{NAME}), (?:a|an|the) (?:[\w-]+ ){{0,3}}?(?:{BODY_NOUNS}|think tank)\b")
 EXPLAINED = re.compile(rf"(?P<name>{NAME}) \((?P<short>[A-Z]{{2,8}})\)")
+DATELINE = re.compile(r"\s*(?P<place>[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ .'’-]+)(?:, [^\n(—–]{2,30})?(?: ?\([^)\n]{2,40}\))? ?[—–-] ")
 LONGEST = 4  # words of a country's name
 BEFORE = 30  # characters before a name in which a country is its country
 AFTER = 200
@@ -66,6 +67,29 @@ def country_near(text: str, at: int) -> str | None:
     around = sentence_at(text, max(0, at - 1))
     before = [iso for place, iso in countries_in(text) if max(around.start, at - BEFORE) <= place <= at]
     return before[-1] if before else None
+
+
+def organ_before(text: str, at: int) -> str | None:
+    """The country of the organ named last before a place in the text, in its paragraph or the one before ("Bulgarian police ... prosecutors said"); None where there is none.
+
+    >>> told = "Bulgarian police held a man in Dubai, prosecutors said. He is 52."
+    >>> organ_before(told, told.index("prosecutors")), organ_before(told, 5)
+    ('BG', None)
+    """
+    here = len(text[: text.rfind("\n", 0, at) + 1].rstrip())
+    found = [countries_in(match[0]) for match in _organs().finditer(text, text.rfind("\n", 0, here) + 1, at)]
+    lands = [lands[0][1] for lands in found if lands]
+    return lands[-1] if lands else None
+
+
+def dateline_country(text: str) -> str | None:
+    """The country whose capital a report is written from; None where no capital stands at its head.
+
+    >>> dateline_country("SOFIA (The Wire) — Police held a man."), dateline_country("Police held a man.")
+    ('BG', None)
+    """
+    head = DATELINE.match(text)
+    return _table().get(head["place"].strip().lower()) if head is not None else None
 
 
 def first_place(text: str, names: Iterable[str]) -> int | None:

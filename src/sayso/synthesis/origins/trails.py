@@ -15,6 +15,7 @@ from sayso.synthesis.citations import Meaning, Resolution, is_media, resolve, sa
 from sayso.synthesis.origins.bodies import Actor, Sort
 from sayso.synthesis.origins.cast import Cast
 from sayso.synthesis.origins.context import Context
+from sayso.synthesis.origins.mending import mended
 from sayso.synthesis.origins.text import sentences_of
 from sayso.vocabulary.name_parts import words_of
 from sayso.vocabulary.standing import any_of, standing
@@ -105,7 +106,7 @@ class Trails:
 
     def _voices(self, statement: Statement) -> list[Voice]:
         """The voices that are no outlets; a bare pronoun that nobody was found for, and a quotation without a speaker, are the one who spoke before."""
-        voices = [voice for voice in statement.chain if voice.kind not in {"outlet", "unstated"} and not is_media(voice)]
+        voices = [mended(voice) for voice in statement.chain if voice.kind not in {"outlet", "unstated"} and not is_media(voice)]
         open_end = _is_pronoun(voices[-1]) if voices else statement.quoted and statement.speaker.kind == "unstated"
         if open_end and (before := self._before(statement)) is not None:
             return [*voices[:-1], before]

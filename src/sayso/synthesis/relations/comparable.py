@@ -83,7 +83,7 @@ def loosely_alike(one: Amount, other: Amount, reached: Reach, rival: Reach) -> s
     less, more = (one, other) if lower is reached else (other, one)
     if _noun(less) in words.bodies and _noun(more) not in words.bodies:
         return "bodies found or brought in may be only a part of the dead"
-    if {one.sort, other.sort} & words.befalling and _is_part(less) and (_noun(more) is None or _noun(more) in words.everyone):
+    if _is_part(less) and (_noun(more) is None or _noun(more) in words.everyone):
         return f"{less.counted} may be only a part"
     return None
 

@@ -15,6 +15,7 @@ from sayso.model.weighing import Amount, Happening, Party, Statement, Where
 from sayso.synthesis.relations.bounds import Reach, are_equal, can_both_hold, name_one_value, reach
 from sayso.synthesis.relations.comparable import loosely_alike, other_matter, other_measure, other_part
 from sayso.synthesis.relations.refusals import refused
+from sayso.synthesis.relations.revisions import revises
 
 # Numbers of two origins that are at most so many days apart are of one time. On the development stories (2026-11-30) contradictions were then found in 17 propositions
 # that the gold calls contested and in 7 others; with nought days in 13 and 6, with a fortnight in 21 and 8.
@@ -46,7 +47,8 @@ class Numbered:
 
 def numbered(statement: Statement, origin: str) -> Numbered | None:
     """The number of a statement by an origin (``Origin.key``), None where it states none."""
-    happening = next((one for one in statement.events if one.amount == statement.amount), None) or next(iter(statement.events), None)
+    own = (one for one in statement.events if one.amount == statement.amount)
+    happening = next(own, None) or next((one for one in statement.events if statement.amount is None or one.amount is None), None)  # not what another number is of
     amount = statement.amount or (happening.amount if happening else None)
     if amount is None:
         return None
@@ -61,6 +63,7 @@ def numbered(statement: Statement, origin: str) -> Numbered | None:
         said=statement.said_at[:10] if statement.said_at and statement.said_at[0].isdigit() else statement.published,
         as_of=statement.times[0] if len(statement.times) == 1 else None,
         origin=origin,
+        revises=revises(statement, amount),
         refuses=refused(statement.content),
     )
 
@@ -137,6 +140,8 @@ def _at_odds(earlier: Numbered, later: Numbered, one: Reach, other: Reach) -> tu
         return Relation.NOT_COMPARABLE, f"of different times ({earlier.as_of} and {later.as_of}): {values}"
     if loose := loosely_alike(earlier.amount, later.amount, one, other):
         return Relation.NOT_COMPARABLE, f"{loose}: {values}"
+    if earlier.revises or later.revises:
+        return Relation.NOT_COMPARABLE, f"one of them replaces an earlier number: {values}"
     apart = _days_apart(earlier, later)
     if abs(apart) > SAME_TIME_DAYS:
         return Relation.NOT_COMPARABLE, f"{abs(apart)} days apart: {values}"

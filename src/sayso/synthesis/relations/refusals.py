@@ -20,18 +20,22 @@ def refused(content: str) -> frozenset[float]:
     >>> sorted(refused("not one sack was missing, and not by accident"))
     []
     """
-    found = (_value(hit[1].lower(), (hit[2] or "").lower()) for hit in REFUSED.finditer(content))
-    return frozenset(value for value in found if value is not None and value >= FEWEST)
+    read = (value(hit[1].lower(), (hit[2] or "").lower()) for hit in REFUSED.finditer(content))
+    return frozenset(one for one in read if one is not None and one >= FEWEST)
 
 
-def _value(number: str, after: str) -> float | None:
-    """What a number in figures or words is worth, with the word of magnitude that follows it; None where it is none."""
+def value(number: str, after: str = "") -> float | None:
+    """What a number in figures or words (lower case) is worth, with the word of magnitude that follows it; None where it is none.
+
+    >>> value("2,100"), value("thirty-one"), value("2.5", "million"), value("several")
+    (2100.0, 31.0, 2500000.0, None)
+    """
     words = quantity_words()
     if number[0].isdigit():
-        value = float(number.replace(",", ""))
+        worth = float(number.replace(",", ""))
     else:
         parts = number.split("-")
         if not all(part in words.cardinals for part in parts):
             return None
-        value = float(sum(words.cardinals[part] for part in parts))
-    return value * words.magnitudes.get(after, 1)
+        worth = float(sum(words.cardinals[part] for part in parts))
+    return worth * words.magnitudes.get(after, 1)
