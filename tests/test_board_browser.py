@@ -10,6 +10,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
@@ -21,7 +22,7 @@ from tests.conftest import EXAMPLES, ROOT
 
 SHOTS = ROOT / "build" / "screenshots"
 AXE = ROOT / "build" / "web" / "axe.min.js"
-LOOKS = [(1440, "light"), (390, "dark")]  # each width in the scheme in which it is checked for accessibility; pictures are taken in both
+WIDTHS = (1440, 390)
 COMES_ALIVE = {"map": "#map .leaflet-interactive", "network": "#network canvas"}
 FIRST_PAGE = 600_000  # bytes of HTML, styles and scripts, without those of map and network
 OLDER = "The coast guard said on Monday that at least two boats were missing off Cape Lorn. The fishing union denied that its boats had left port."
@@ -42,6 +43,7 @@ PAGES = [
     "watchlist",
     "changes",
     "review",
+    "guide",
     "login",
     "missing",
 ]
@@ -102,6 +104,7 @@ def _addresses(ledger: sayso.Ledger) -> dict[str, str]:
         "watchlist": "/watchlist",
         "changes": "/changes?since=2024-10-24",
         "review": "/review",
+        "guide": "/guide",
         "login": "/login",
         "missing": "/nothing-here",
     }
@@ -116,12 +119,14 @@ def opened(browser: Browser) -> Iterator[BrowserContext]:
     context.on("weberror", lambda fault: said.append(str(fault.error)))
     yield context
     context.close()
-    assert [line for line in said if not re.search(r"status of (404|422)", line)] == []  # answers that a test asks for
+    assert [line for line in said if not re.search(r"status of (404|405|422)", line)] == []  # answers that a test asks for
 
 
-def _serious(page: Page) -> list[str]:
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+def _serious(page: Page, rules: str = "") -> list[str]:
+    """The serious faults that axe finds; ``rules`` is the one to look for, where only that may differ from what was checked."""
+    if not page.evaluate("typeof axe === 'object'"):
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("rules => axe.run(document, {resultTypes: ['violations'], ...(rules ? {runOnly: [rules]} : {})})", rules)
     bad = [entry for entry in found["violations"] if entry["impact"] in {"serious", "critical"}]
     return [f"{entry['id']}: {node['target']} {node['failureSummary']}" for entry in bad for node in entry["nodes"][:3]]
 
@@ -129,7 +134,7 @@ def _serious(page: Page) -> list[str]:
 @pytest.mark.parametrize("name", PAGES)
 def test_every_page_loads_without_a_complaint_and_is_accessible(name: str, board: Board, opened: BrowserContext) -> None:
     page = opened.new_page()
-    for width, looked_at in LOOKS:
+    for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         page.goto(board.address + board.pages[name])
         if name in COMES_ALIVE and (width > 760 or name == "map"):
@@ -139,7 +144,7 @@ def test_every_page_loads_without_a_complaint_and_is_accessible(name: str, board
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)
             page.screenshot(path=SHOTS / f"{name}-{width}-{scheme}.png", full_page=True)
-            assert scheme != looked_at or _serious(page) == [], (name, width, scheme)
+            assert _serious(page, "" if scheme == "light" else "color-contrast") == [], (name, width, scheme)  # colours alone hang on the scheme
 
 
 def test_the_check_of_accessibility_sees_a_fault(board: Board, opened: BrowserContext) -> None:
@@ -235,6 +240,20 @@ def test_pointing_at_a_number_opens_the_cells_and_lights_source_cue_and_content(
     assert page.locator("#card").evaluate("card => card === document.activeElement")
 
 
+def test_resting_on_marked_words_opens_their_cells(board: Board, opened: BrowserContext) -> None:
+    page = opened.new_page()
+    page.goto(board.address + board.pages["document"])
+    words = page.locator(".text .content-0").first
+    attribution = (words.get_attribute("data-m") or "").split(" ")[-1]
+    card = page.locator(f"[data-card][data-attribution='{attribution}']").first
+    assert not card.locator(".cells").is_visible()
+    words.hover()
+    expect(card.locator(".cells")).to_be_visible()
+    page.locator("h1").hover()
+    page.locator(f".text [data-m]:not([data-m~='{attribution}'])").first.hover()
+    expect(card.locator(".cells")).to_be_hidden()
+
+
 def test_versions_of_a_report_stand_side_by_side(board: Board, opened: BrowserContext) -> None:
     page = opened.new_page()
     page.goto(board.address + board.pages["versions"])
@@ -255,6 +274,12 @@ def _tab_to(page: Page, selector: str, most: int = 250) -> None:
             assert shown != "none", f"the focus on {selector} does not show"
             return
     raise AssertionError(f"{selector} is not reached with {most} presses of Tab")
+
+
+def _picked(page: Page) -> list[tuple[int, int]]:
+    """The stretches that a correction would send."""
+    values = page.locator("[data-correct] input[name=at]").evaluate_all("fields => fields.map(field => field.value)")
+    return [(int(start), int(end)) for start, end in (value.split("-") for value in values)]
 
 
 def test_review_by_keyboard_alone(board: Board, opened: BrowserContext) -> None:
@@ -287,7 +312,7 @@ def test_review_by_keyboard_alone(board: Board, opened: BrowserContext) -> None:
     for _ in range(5):
         page.keyboard.press("Shift+ArrowRight")
     expect(page.locator("[data-picked]")).to_contain_text("Selected")
-    start, end = (int(page.locator(f"[data-correct] input[name={name}]").input_value()) for name in ("start", "end"))
+    start, end = _picked(page)[0]
     _tab_to(page, "#why-correct")
     page.keyboard.type("A headline is no certainty.")
     _tab_to(page, ".correct button.primary")
@@ -321,10 +346,52 @@ def test_words_selected_with_the_mouse_fill_the_correction(board: Board, opened:
     page.locator(".correct > summary").click()
     page.locator(".text .source-0").first.dblclick()
     expect(page.locator("[data-picked]")).to_contain_text("Selected")
-    start, end = (int(page.locator(f"[data-correct] input[name={name}]").input_value()) for name in ("start", "end"))
+    start, end = _picked(page)[0]
     text = board.ledger.text(board.pages["document"].rsplit("/", 1)[-1])
     picked = page.locator("[data-picked]").inner_text()
     assert f"“{text[start:end].strip()}”" in picked
+
+
+def test_content_is_corrected_by_several_stretches(board: Board, opened: BrowserContext) -> None:
+    page = opened.new_page()
+    page.goto(board.address + board.pages["claim"])
+    claim = page.locator("#card").get_attribute("data-claim") or ""
+    page.locator(".correct > summary").click()
+    page.locator("#cell").select_option("content")
+    box = page.locator("#around")
+    for key, step in (("Control+Home", "Shift+ArrowRight"), ("Control+End", "Shift+ArrowLeft")):
+        box.focus()
+        page.keyboard.press(key)
+        for _ in range(6):
+            page.keyboard.press(step)
+        expect(page.locator("[data-picked]")).to_contain_text("Selected")
+        if key == "Control+Home":
+            page.get_by_role("button", name="Add another stretch").click()
+            expect(page.locator("[data-picked]")).to_contain_text("select the next stretch")
+    expect(page.locator("[data-correct] input[name=at]")).to_have_count(2)
+    places = _picked(page)
+    page.locator("#why-correct").fill("Only a trial.")
+    with page.expect_navigation():
+        page.locator(".correct button.primary").click()
+    text = board.ledger.text(board.pages["document"].rsplit("/", 1)[-1])
+    assert [part.words for part in board.ledger.show(claim).claim.content] == [text[start:end].strip() for start, end in places]
+    board.ledger.review.undo(board.ledger.review.acts(claim)[-1].id, by="tester", why="Only a trial.")
+
+
+def test_without_script_stretches_are_written_with_a_gap_between(board: Board, browser: Browser) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(board.address + board.pages["claim"])
+    claim = page.locator("#card").get_attribute("data-claim") or ""
+    words = board.ledger.show(claim).claim.content[0].words.split()
+    page.locator(".correct > summary").click()
+    page.locator("#cell").select_option("content")
+    page.locator("#words").fill(f"{words[0]} … {words[-1]}")
+    page.locator("#why-correct").fill("Only a trial.")
+    page.locator(".correct button.primary").click()
+    assert page.locator("#card .said q").all_inner_texts() == [words[0], words[-1]]
+    board.ledger.review.undo(board.ledger.review.acts(claim)[-1].id, by="tester", why="Only a trial.")
+    context.close()
 
 
 def test_a_mistake_in_review_is_told_in_a_sentence(board: Board, opened: BrowserContext) -> None:
@@ -437,6 +504,176 @@ def test_a_newcomer_finds_the_answers_on_the_page(board: Board, browser: Browser
     unknown = minute.locator(".d-unknown").inner_text()
     assert "fight" in unknown or "front" in unknown
     context.close()
+
+
+def test_every_link_leads_to_something(board: Board, opened: BrowserContext) -> None:
+    """No link of the lists, the map or the network ends at a page that has nothing to show."""
+    page = opened.new_page()
+    found: set[str] = set()
+    for name in ("stories", "story", "proposition", "map", "network", "timeline", "watchlist", "claims"):
+        page.goto(board.address + board.pages[name])
+        found.update(page.locator("main a").evaluate_all("links => links.map(link => link.getAttribute('href') ?? link.getAttribute('xlink:href') ?? link.href.baseVal)"))
+    paths = sorted({href.split("#")[0] for href in found if href.startswith("/")})
+    assert len(paths) > 100
+    for path in paths:
+        answer = opened.request.get(board.address + path)
+        assert answer.status == 200, path
+        assert 'class="empty"' not in answer.text(), path
+
+
+def test_a_proposition_is_found_by_the_outlet_that_carries_it(board: Board, opened: BrowserContext) -> None:
+    page = opened.new_page()
+    page.goto(board.address + board.pages["story"])
+    page.locator("#f-outlet").select_option(label=page.locator("#f-outlet option").nth(1).inner_text())
+    page.wait_for_url("**outlet=**")
+    outlet = page.locator("#f-outlet").input_value()
+    rows = page.locator(".rows tbody th a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
+    assert rows
+    for path in rows:
+        assert outlet in board.ledger.board.proposition(path.rsplit("/", 1)[-1]).detail.proposition.verdict.carriers
+
+
+def test_a_number_of_something_else_does_not_move_it(board: Board, opened: BrowserContext) -> None:
+    """Three boats and nine people aboard are no series: the summary draws no line between them."""
+    story = next(row for row in board.ledger.board.stories(None, 10, 0).items if "boats" in row.title)
+    line = board.ledger.board.story(story.id, PropositionFilter(limit=10)).propositions.items[0]
+    assert {point.amount.minimum: point.apart for point in line.numbers} == {9: True, 3: False}
+    page = opened.new_page()
+    page.goto(f"{board.address}/stories/{story.id}")
+    assert page.locator(".d-number").count() == 0
+    assert page.locator(".rows .spark").count() == 0
+    page.goto(f"{board.address}/propositions/{line.id}")
+    said = page.locator("#s-number + * + table, #s-number ~ table").first.inner_text()
+    assert "at least 9 people" in said
+    assert "of something else than the rest" in said
+
+
+def test_a_document_prints_with_its_claims_and_refusals(board: Board, opened: BrowserContext) -> None:
+    page = opened.new_page()
+    page.goto(board.address + board.pages["document"])
+    page.emulate_media(media="print")
+    summaries = page.locator(".cardlist summary")
+    assert all(summaries.nth(at).is_visible() for at in range(summaries.count()))
+    side = page.locator(".side").bounding_box()
+    inner = page.locator(".cardlist").bounding_box()
+    assert side
+    assert inner
+    assert side["height"] >= inner["height"], "nothing is cut off"
+    assert page.locator(".after .plainlist li").first.is_visible()
+    page.goto(board.address + board.pages["map"])
+    page.wait_for_selector("#map .leaflet-interactive", state="attached")
+    assert page.locator("#still .only-wide").is_visible(), "the drawing is printed, not the window of the map"
+    assert not page.locator("#map").is_visible()
+    page.screenshot(path=SHOTS / "map-print.png", full_page=True)
+
+
+LONG = "Emergency Provision of Heating and Drinking Water to the Settlements of the Northern Districts"
+ODD = (
+    {
+        "doc_id": "odd1",
+        "title": "وزارة الدفاع: وصلت السفن",
+        "outlet": "صحيفة الميناء",
+        "published": "2025-03-04",
+        "text": 'The defence ministry (وزارة الدفاع) said on Tuesday that four ships had reached Tartus. Spokesman 王伟 said that "北京没有派遣任何船只".',
+    },
+    {
+        "doc_id": "odd2",
+        "title": "Water" * 70,
+        "outlet": "The Gazette of the Combined Municipalities of the Upper and Lower Valleys " * 3,
+        "text": f"The Joint Commission for the {LONG} said on Wednesday that at least 1,250 homes in Harlow were without water. "
+        f"Undersecretary Maximiliana {'Featherstonehaugh-' * 6}Warner denied that 1,250 homes were without water.",
+    },
+    {"doc_id": "odd3", "title": "Weather", "outlet": "<b>Bold</b> & Sons", "published": "2025-03-05", "text": "It rained in Harlow. The roads were wet."},
+)
+
+
+def test_names_of_any_length_and_script_stay_within_the_page(tmp_path: Path, opened: BrowserContext) -> None:
+    (tmp_path / "odd.jsonl").write_text("\n".join(json.dumps(row) for row in ODD), encoding="utf-8")
+    ledger = sayso.open(tmp_path / "odd.db", extractor="rules")
+    ledger.read(tmp_path / "odd.jsonl")
+    with running_board(ledger) as running:
+        page = opened.new_page()
+        paths = ["/", "/documents", "/claims", "/network", "/timeline", "/map", *(f"/documents/{row.id}" for row in ledger.documents())]
+        paths += [f"/stories/{row.id}" for row in ledger.board.stories(None, 10, 0).items]
+        paths += [f"/propositions/{row.id}" for row in ledger.board.propositions(PropositionFilter()).items]
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            for path in paths:
+                page.goto(running.address + path)
+                assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), f"{path} is wider than {width} px"
+        told = {row.external_id: f"/documents/{row.id}" for row in ledger.documents()}
+        page.goto(running.address + told["odd3"])
+        assert "No claim was read in this text" in page.locator("main").inner_text()
+        page.goto(running.address + told["odd1"])
+        assert page.locator("h1").evaluate("title => getComputedStyle(title).unicodeBidi") == "plaintext"
+        page.goto(running.address + "/")
+        assert "no day" in page.locator(".stories").inner_text()
+        page.close()  # before the board goes, so that nothing is asked of it any more
+
+
+def test_an_empty_ledger_says_how_to_fill_it(tmp_path: Path, opened: BrowserContext) -> None:
+    (tmp_path / "wet.txt").write_text("It rained in Harlow. The roads were wet.", encoding="utf-8")
+    ledger = sayso.open(tmp_path / "wet.db", extractor="rules")
+    ledger.read(tmp_path / "wet.txt")
+    with running_board(ledger) as running:
+        page = opened.new_page()
+        for path in ("/", "/propositions", "/claims", "/map", "/timeline", "/network"):
+            page.goto(running.address + path)
+            told = page.locator("main .empty").inner_text()
+            assert "sayso read SOURCE" in told, path
+            assert "filter" not in told, path
+        page.goto(running.address + "/map?place=Harlow")
+        assert "No place fits these filters" in page.locator("main .empty").inner_text()
+        page.close()
+
+
+@pytest.mark.parametrize(
+    ("path", "title", "detail"),
+    [
+        ("/nothing-here", "There is nothing here", "go back to the list of stories"),
+        ("/propositions/P-ffffffff", "There is nothing here", "P-ffffffff"),
+        ("/propositions?verdict=true", "This does not fit", "known are: corroborated"),
+        ("/changes?since=yesterday", "This does not fit", "a day such as"),
+        ("/review/accept", "This cannot be opened", "does not take this method"),
+    ],
+)
+def test_faults_are_told_in_plain_words(board: Board, opened: BrowserContext, path: str, title: str, detail: str) -> None:
+    page = opened.new_page()
+    page.goto(board.address + path)
+    assert page.locator("h1").inner_text() == title
+    assert detail in page.locator("main").inner_text()
+
+
+def test_the_watchlist_does_not_say_a_condition_twice(board: Board, opened: BrowserContext) -> None:
+    page = opened.new_page()
+    page.goto(board.address + board.pages["watchlist"])
+    for row in page.locator(".watch > li:has(.then)").all():
+        assert row.locator("b").first.inner_text() not in row.locator(".then").inner_text()
+
+
+def test_pages_are_not_sent_again_to_who_holds_them(board: Board, opened: BrowserContext) -> None:
+    ask = opened.request
+    address = board.address + board.pages["proposition"]
+    ask.get(address)
+    held = ask.get(address).headers["etag"]
+    again = ask.get(address, headers={"If-None-Match": held})
+    assert (again.status, again.text()) == (304, "")
+    assert "no-cache" in again.headers["cache-control"]
+    digit = board.ledger.review.credibility(board.pages["proposition"].rsplit("/", 1)[-1], 4, by="tester", why="Only a trial.")
+    changed = ask.get(address, headers={"If-None-Match": held})
+    assert changed.status == 200
+    assert "doubtful" in changed.text()
+    board.ledger.review.undo(digit.id, by="tester", why="Only a trial.")
+
+
+def test_two_visits_never_hold_the_same_page(board: Board, browser: Browser) -> None:
+    """A page holds the token of its visit's forms: what one visit holds is no answer to another."""
+    tags = []
+    for _ in range(2):
+        with browser.new_context() as visit:
+            visit.request.get(board.address + "/documents")
+            tags.append(visit.request.get(board.address + "/documents").headers["etag"])
+    assert tags[0] != tags[1]
 
 
 def test_nothing_of_this_machine_or_of_the_web_is_asked_for(board: Board, opened: BrowserContext) -> None:

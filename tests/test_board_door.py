@@ -118,6 +118,58 @@ def test_a_file_of_another_is_not_overwritten_unasked(written: tuple[sayso.Ledge
     assert run("board", "--ledger", book, "--static", mine, "--story", "S-ffff").returncode == 2
 
 
+def test_a_story_for_a_file_is_chosen_by_words_and_said(run: Run, tmp_path: Path) -> None:
+    book = tmp_path / "several.db"
+    ledger = sayso.open(book, extractor="rules")
+    reports = (
+        ("2024-10-22", "Kerch Post", REPORT),
+        ("2024-11-02", "Lenn Post", "Mayor Ana Kolb said on Friday that the bridge at Lenn would close for repairs in March."),
+        ("2024-12-05", "Oster Bladet", "The harbour office said on Thursday that two ferries had run aground at Oster."),
+    )
+    for number, (day, outlet, text) in enumerate(reports):
+        (tmp_path / f"{number}.txt").write_text(text, encoding="utf-8")
+        ledger.read(tmp_path / f"{number}.txt", published=day, outlet=outlet)
+
+    def written_by(*options: str) -> tuple[int, str]:
+        done = run("board", "--ledger", book, "--static", tmp_path / "out.html", *options)
+        return done.returncode, done.stdout + done.stderr
+
+    code, said = written_by()
+    assert code == 0
+    assert "ferries" in said, "the one last told of"
+    assert "the one last told of; for one of the 2 others add --story WORDS" in said
+    code, said = written_by("--story", "bridge lenn")
+    assert code == 0
+    assert "“The bridge at Lenn" in said
+    assert "last told of" not in said
+    assert "The bridge at Lenn" in (tmp_path / "out.html").read_text(encoding="utf-8")
+    code, said = written_by("--story", "two")
+    assert code == 2
+    assert "2 stories fit 'two'" in said
+    assert len(re.findall(r"S-[0-9a-f]{16}  .*(?:ferries|ships)", said)) == 2
+    chosen = re.search(r"S-[0-9a-f]{16}", said)
+    assert chosen
+    assert written_by("--story", chosen[0][:10])[0] == 0
+    code, said = written_by("--story", "volcano")
+    assert code == 2
+    assert "no story tells of 'volcano'" in said
+
+
+def test_the_file_explains_its_words(written: tuple[sayso.Ledger, Path], page: Page) -> None:
+    page.goto(written[1].as_uri())
+    page.get_by_role("link", name="What the words mean").click()
+    assert page.locator('[id="guide"]').is_visible()
+    assert "however many outlets carry it" in page.locator('[id="guide"]').inner_text()
+
+
+def test_by_the_name_of_a_proxy_others_come_so_a_token_is_needed(run: Run, small: Path) -> None:
+    for option in (("--name", "board.example"), ("--public-url", "https://board.example"), ("--proxy", "127.0.0.1")):
+        done = run("board", "--ledger", small, "--port", "0", "--no-open", *option)
+        assert done.returncode == 2, option
+        assert "sayso token make" in done.stderr
+    assert "is no address to be reached under" in run("board", "--ledger", small, "--public-url", "board.example").stderr
+
+
 def test_the_file_names_nothing_outside_itself_and_every_link_in_it_arrives(written: tuple[sayso.Ledger, Path]) -> None:
     text = written[1].read_text(encoding="utf-8")
     body = text.partition("<main")[2].partition("</main>")[0]

@@ -20,6 +20,7 @@ import sayso
 from sayso.http.options import BoardOptions, Limits
 from sayso.http.security import COOKIE
 from sayso.model.board import PropositionFilter
+from sayso.model.errors import UserError
 from tests.board_server import running_board
 
 SCRIPT = "<script>alert(1)</script>"
@@ -448,3 +449,76 @@ def test_another_site_reads_nothing_by_embedding(door: Door, mode: dict[str, str
 
 def test_a_link_from_another_site_leads_to_the_page(door: Door) -> None:
     assert ask(door, "/", Sec_Fetch_Site="cross-site", Sec_Fetch_Mode="navigate", Sec_Fetch_Dest="document").status == 200
+
+
+# Behind a proxy
+
+
+@pytest.fixture(scope="module")
+def proxied(ledger: sayso.Ledger) -> Iterator[Door]:
+    token = ledger.tokens.make("Behind", "read", by="t").secret
+    options = BoardOptions(public="https://board.example", proxies=("127.0.0.0/8",))
+    with running_board(ledger, options) as board:
+        yield Door(board.port, ledger, {"read": token})
+
+
+def login(door: Door, token: str = "", **headers: str) -> Answer:
+    first = ask(door, "/login", **headers)
+    cookie = re.search(rf"{COOKIE}=([^;]+)", first.headers["set-cookie"])
+    csrf = re.search(r'name="csrf" value="([0-9a-f]+)"', first.body)
+    assert cookie
+    assert csrf
+    sent = {"Cookie": f"{COOKIE}={cookie[1]}", "Content_Type": FORM, **headers}
+    return ask(door, "/login", "POST", f"csrf={csrf[1]}&token={token or 'sayso_no_such'}", **sent)
+
+
+@pytest.mark.parametrize(
+    ("headers", "secure"),
+    [
+        ({"Host": "board.example"}, True),
+        ({"Host": "board.example:443"}, True),
+        ({"Host": "board.example", "X_Forwarded_Proto": "http"}, False),
+        ({"X_Forwarded_Proto": "https"}, True),
+        ({"X_Forwarded_Proto": "https, http"}, False),
+        ({}, False),
+    ],
+)
+def test_cookies_are_secure_where_the_visitor_came_over_tls(proxied: Door, headers: dict[str, str], secure: bool) -> None:
+    answer = login(proxied, proxied.secrets["read"], **headers)
+    assert answer.status == 303
+    assert answer.headers["set-cookie"].endswith("; Secure") is secure
+    assert "HttpOnly; SameSite=Strict" in answer.headers["set-cookie"]
+
+
+def test_nobody_but_the_proxy_is_believed(ledger: sayso.Ledger) -> None:
+    with running_board(ledger, BoardOptions(proxies=("10.0.0.0/8",))) as board:
+        door = Door(board.port, ledger, {})
+        assert not ask(door, "/login", X_Forwarded_Proto="https").headers["set-cookie"].endswith("; Secure")
+        tries = [login(door, X_Forwarded_For=f"192.0.2.{number}").status for number in range(12)]
+    assert tries[-1] == 429, "an address that the visitor made up does not help"
+
+
+def test_behind_a_proxy_one_visitor_does_not_lock_out_the_others(proxied: Door) -> None:
+    tries = [login(proxied, X_Forwarded_For="198.51.100.9, 192.0.2.1").status for _ in range(12)]
+    assert tries[-1] == 429
+    assert login(proxied, X_Forwarded_For="192.0.2.2").status == 403
+
+
+def test_behind_a_proxy_nobody_comes_in_without_a_token(proxied: Door) -> None:
+    assert ask(proxied, "/", Host="board.example").status == 303
+    assert ask(proxied, "/api/v1/stories").status == 401
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({"public": "board.example"}, "is no address to be reached under"),
+        ({"public": "https://board.example/sayso"}, "at the root of its name"),
+        ({"public": "https://board.example:port"}, "is no address to be reached under"),
+        ({"public": "javascript://board"}, "is no address to be reached under"),
+        ({"proxies": ("proxy.example",)}, "is no address of a proxy"),
+    ],
+)
+def test_addresses_that_are_none_are_refused_before_anything_listens(given: dict[str, object], message: str) -> None:
+    with pytest.raises(UserError, match=message):
+        BoardOptions(**given)  # type: ignore[arg-type]

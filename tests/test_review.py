@@ -209,7 +209,40 @@ def test_content_is_corrected_by_selecting_words(book: sayso.Ledger) -> None:
     assert book.verify().faults == ()
 
 
+def test_content_of_several_stretches_stands_in_the_order_of_the_text_and_undoes(book: sayso.Ledger) -> None:
+    claim = next(one for one in book.claims() if len(one.content[0].words.split()) > 5)
+    whole = claim.content[0]
+    first, *_, last = whole.words.split()
+    tail = (whole.end - len(last), whole.end)
+    act = book.review.correct(claim.id, "content", start=tail[0], end=tail[1], more=[(whole.start, whole.start + len(first))], **WHO)
+    assert f"{first} … {last}" in act.what
+    shown = book.show(claim.id).claim
+    assert [part.words for part in shown.content] == [first, last]
+    assert shown.judged[0].machine == " … ".join(part.words for part in claim.content)
+    assert book.verify().faults == ()
+    book.rebuild()
+    assert [part.words for part in book.show(claim.id).claim.content] == [first, last], "it holds for what is derived anew"
+    book.review.undo(act.id, **WHO)
+    assert book.show(claim.id).claim.content == claim.content
+
+
+def test_acts_that_were_kept_before_content_had_stretches_read_as_ever(book: sayso.Ledger) -> None:
+    claim = book.claims()[0]
+    act = book.review.correct(claim.id, "content", start=claim.content[0].start, end=claim.content[0].start + 30, **WHO)
+    with sqlite3.connect(book.settings.ledger) as raw:
+        (value,) = raw.execute("SELECT value FROM review_act WHERE id = ?", (act.id,)).fetchone()
+        old = msgspec.json.decode(value)
+        assert old["correction"].pop("more") == []
+        raw.execute("UPDATE review_act SET value = ? WHERE id = ?", (msgspec.json.encode(old).decode(), act.id))
+    raw.close()
+    assert [found.id for found in book.review.acts(claim.id)] == [act.id]
+    assert book.show(claim.id).claim.judged[0].act == act.id
+
+
 WRONG = [
+    ({"cell": "content", "start": 0, "end": 20, "more": [(10, 30)]}, "lie over each other"),
+    ({"cell": "content", "start": 0, "end": 20, "more": [(40, 10**9)]}, "does not lie in the text"),
+    ({"cell": "speaker", "start": 0, "end": 20, "more": [(40, 50)]}, "only content may have several"),
     ({"cell": "act", "value": "shout"}, "act cannot be 'shout'"),
     ({"cell": "colour", "value": "red"}, "unknown cell 'colour'"),
     ({"cell": "time", "value": "tomorrow"}, "'tomorrow' is no time"),
@@ -403,6 +436,8 @@ def test_a_ledger_with_judgements_about_actors_gets_a_chain(book: sayso.Ledger) 
         later = [row[0] for row in raw.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE 'token%' OR name LIKE 'access%'")]
         for name in later:
             raw.execute(f"DROP TABLE {name}")
+        for statement in ("DROP TABLE proposition_day", "DROP INDEX line_told", "ALTER TABLE proposition_line DROP COLUMN told"):
+            raw.execute(statement)
         raw.execute("UPDATE alembic_version SET version_num = '0008'")
     raw.close()
     report = book.verify()

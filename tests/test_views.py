@@ -21,6 +21,7 @@ from sayso.model.errors import UserError
 from sayso.model.proposition import Link, Proposition, Relation, Side, Support, Verdict, VerdictName
 from sayso.model.story_views import PropositionDetail, SupportView
 from sayso.views import maps, network, numbers, paths, scales, timeline, verdicts
+from sayso.views.figures import figures, series
 from sayso.views.matrix import matrix
 from sayso.views.svg import NARROW, WIDE, link
 from tests.conftest import ROOT
@@ -114,6 +115,23 @@ def test_a_history_tells_bounds_lanes_and_relations_apart() -> None:
     assert len(told) == len(POINTS)
     assert "Norwegian navy, 9 Oct 2024" in told[3]
     assert [len(classed(drawing, name)) > 0 for name in ("v-updated", "v-contradicts", "v-agrees", "v-apart")] == [True] * 4
+
+
+def test_at_least_is_not_more_than() -> None:
+    said = {"more than 700 boats": "> 700", "at least 700 boats": "≥ 700", "no fewer than 700": "≥ 700", "700 or more": "≥ 700", "over 700": "> 700"}
+    shown = {words: figures([point("a", "2024-10-01", replace(amount(700, None, ">"), words=words))], {})[0].value for words in said}
+    assert shown == said
+    below = {"fewer than 700 boats": "< 700", "no more than 700": "≤ 700", "up to 700": "≤ 700", "just under 700": "< 700"}
+    assert {words: figures([point("a", "2024-10-01", replace(amount(None, 700, "<"), words=words))], {})[0].value for words in below} == below
+
+
+def test_figures_of_something_else_move_no_line() -> None:
+    aboard, missing, later = (point(name, day, amount(value, value)) for name, day, value in (("a", "2025-02-04", 9), ("b", "2025-02-03", 3), ("c", "2025-02-05", 4)))
+    points = (replace(aboard, apart=True), missing, later)
+    assert series(points) == [missing, later]
+    drawn = numbers.sparkline(points)
+    assert ">3 → 4<" in drawn
+    assert numbers.history(points).count("v-apart") > numbers.history(points[1:]).count("v-apart") == 0
 
 
 def test_figures_that_cannot_be_compared_are_not_joined() -> None:

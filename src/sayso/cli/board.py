@@ -30,11 +30,17 @@ def board(  # noqa: PLR0913 - one parameter for each option of the command line
     port: Annotated[int, typer.Option(min=0, max=65535, help="The port to listen on; 0: any that is free.")] = 8321,
     host: Annotated[str, typer.Option(help="The address to listen on. Beyond this machine every visitor needs a token: sayso token make.")] = "127.0.0.1",
     name: Annotated[list[str] | None, typer.Option(help="A further name under which it is reached, such as that of a proxy. May be given several times.")] = None,
+    public_url: Annotated[
+        str | None, typer.Option(metavar="URL", help="The address under which a proxy with TLS serves it, as https://board.example: cookies are then Secure.")
+    ] = None,
+    proxy: Annotated[
+        list[str] | None, typer.Option(metavar="ADDRESS", help="A proxy whose X-Forwarded-For and X-Forwarded-Proto are believed. May be given several times.")
+    ] = None,
     require_token: Annotated[bool, typer.Option("--require-token", help="Ask for a token on this machine too.")] = False,
     show: Annotated[bool | None, typer.Option("--open/--no-open", help="Open it in the browser. Default: where there is a screen.")] = None,
     user: UserOption = None,
     static: Annotated[Path | None, typer.Option(metavar="FILE.html", help="Serve nothing: write one story into this one file, to be mailed and opened anywhere.")] = None,
-    story: Annotated[str | None, typer.Option(help="Which story, by its id (S-...) or the beginning of it. Default: the one last told of.")] = None,
+    story: Annotated[str | None, typer.Option(help="Which story, by its id (S-...) or by words of its title or of what is claimed in it. Default: the one last told of.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Overwrite a file that Sayso did not write.")] = False,
     ledger: LedgerOption = None,
 ) -> None:
@@ -52,12 +58,14 @@ def board(  # noqa: PLR0913 - one parameter for each option of the command line
 
     def ready(address: str) -> None:
         print(f"The board of {book.settings.ledger} is at {address} (Ctrl-C stops it)", flush=True)
-        if host not in LOOPBACK:
-            render.note("it speaks plain HTTP: put a proxy with TLS before it, and give the proxy's name with --name")
+        if host not in LOOPBACK and public_url is None:
+            render.note("it speaks plain HTTP: put a proxy with TLS before it, and give the proxy's address with --public-url https://NAME")
         if opens:
             webbrowser.open(address)
 
-    registry.load("doors", "board")(book, ready, host=host, port=port, user=user_name(user), guarded=require_token, names=tuple(name or ()))
+    others = [one for one in name or () if one.lower() not in LOOPBACK]  # by another name others come, through a proxy
+    options = {"host": host, "port": port, "user": user_name(user), "names": tuple(name or ()), "public": public_url, "proxies": tuple(proxy or ())}
+    registry.load("doors", "board")(book, ready, guarded=require_token or bool(others), **options)
 
 
 @tokens.command()

@@ -18,6 +18,7 @@ WhyOption = Annotated[str, typer.Option("--why", help="The reason, kept with the
 ByOption = Annotated[str | None, typer.Option("--by", help="Who judges (or SAYSO_USER). Default: the name you are logged in with.")]
 ClaimArgument = Annotated[str, typer.Argument(metavar="CLAIM", help="Id of a claim (c-...), or the beginning of it.")]
 PropositionArgument = Annotated[str, typer.Argument(metavar="PROPOSITION", help="Id of a proposition (P-...), or the beginning of it.")]
+PLACE_HELP = "The words of the text that say it, by their place: sayso show gives places. Several times for content that does not hang together."
 
 app = typer.Typer(help="Judge claims and propositions: every judgement is kept with who, when and why, and can be taken back.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -40,14 +41,15 @@ def correct(  # noqa: PLR0913 - one parameter for each option of the command lin
     cell: Annotated[str, typer.Argument(help="The cell: speaker, speaker.role, act, certainty, polarity, condition, said_at, place, time, quantity, content.")],
     why: WhyOption,
     value: Annotated[str | None, typer.Argument(help='What it should be; "" empties it. Leave it out to take the words of --at.')] = None,
-    at: Annotated[str | None, typer.Option("--at", metavar="START-END", help="The words of the text that say it, by their place: sayso show gives places.")] = None,
+    at: Annotated[list[str] | None, typer.Option("--at", metavar="START-END", help=PLACE_HELP)] = None,
     by: ByOption = None,
     ledger: LedgerOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Set a cell of a claim; what the program read stays beside it."""
-    start, end = _place(at)
-    _shown(api.open(ledger).review.correct(claim, cell, value=value, start=start, end=end, by=user_name(by), why=why), as_json=as_json)
+    places = [_place(one) for one in at or ()]
+    start, end = places[0] if places else (None, None)
+    _shown(api.open(ledger).review.correct(claim, cell, value=value, start=start, end=end, more=places[1:], by=user_name(by), why=why), as_json=as_json)
 
 
 @app.command()
@@ -133,9 +135,7 @@ def carry(
         _shown(act, as_json=False)
 
 
-def _place(given: str | None) -> tuple[int | None, int | None]:
-    if given is None:
-        return None, None
+def _place(given: str) -> tuple[int, int]:
     start, dash, end = given.partition("-")
     if not (dash and start.isdecimal() and end.isdecimal()):
         raise UserError(f"--at takes a place such as 120-134, not {given!r}")

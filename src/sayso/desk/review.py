@@ -73,17 +73,21 @@ class ReviewDesk:
         value: str | None = None,
         start: int | None = None,
         end: int | None = None,
+        more: Sequence[tuple[int, int]] = (),
         by: str,
         why: str,
         at: str | None = None,
     ) -> ReviewAct:
-        """Sets a cell of a claim (see ``cells``), by a value, by the words between two offsets in code points of the document's text, or both; "" empties a cell."""
+        """Sets a cell of a claim (see ``cells``), by a value, by the words between two offsets in code points of the document's text, or both; "" empties a cell.
+
+        ``more`` are further stretches of a content that does not hang together.
+        """
         made = _who(by, why, at)
         engine, path = compose.open_engine(self._settings)
         with plain_errors(path), engine.connect() as connection:
             found = claim_called(connection, claim)
             read = claims_as_read(connection, [found])[0]
-            chosen = review_cells.select(kept.text_of(connection, read.document), value, start, end)
+            chosen = review_cells.select(kept.text_of(connection, read.document), value, start, end, more)
             voices = self._voices(connection, read.document, chosen.text) if cell == "speaker" else []
             near = kept.places_in(connection, read.document) if cell == "place" else set()
             correction = review_cells.correction(cell, read, chosen, partial(self._places, near=near), voices)

@@ -7,6 +7,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from sayso.model.claim import Certainty, Polarity, SpeechAct
 from sayso.model.errors import UserError
@@ -39,12 +40,13 @@ Lookup = Callable[[str], Sequence[CandidateView]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
-    """What was typed (None: nothing was) and which stretch of the document was selected, with its words."""
+    """What was typed (None: nothing was) and which stretch of the document was selected, with its words; ``more`` are further stretches, in the order of the text."""
 
     value: str | None
     start: int | None
     end: int | None
     words: str | None
+    more: tuple[tuple[int, int, str], ...] = ()
 
     @property
     def text(self) -> str:
@@ -52,12 +54,21 @@ class Selection:
         return " ".join((self.value if self.value is not None else self.words or "").split())
 
 
-def select(text: str, value: str | None, start: int | None, end: int | None) -> Selection:
-    """What was typed or selected, checked against the text; blanks at the edges of the selection are left out."""
-    if start is None and end is None:
+def select(text: str, value: str | None, start: int | None, end: int | None, more: Sequence[tuple[int, int]] = ()) -> Selection:
+    """What was typed or selected, checked against the text; blanks at the edges of the selection are left out. ``more`` are further stretches."""
+    if start is None and end is None and not more:
         if value is None:
             raise UserError("nothing to correct it to: give a value, or select words of the text (start and end)")
         return Selection(value=value, start=None, end=None, words=None)
+    first, *rest = sorted(_stretch(text, *one) for one in ((start, end), *more))
+    for left, right in pairwise((first, *rest)):
+        if left[1] > right[0]:
+            raise UserError(f"the stretches {left[0]}-{left[1]} and {right[0]}-{right[1]} lie over each other; select them apart, or as one")
+    return Selection(value=value, start=first[0], end=first[1], words=first[2], more=tuple(rest))
+
+
+def _stretch(text: str, start: int | None, end: int | None) -> tuple[int, int, str]:
+    """A stretch of the text with its words, without blanks at its edges."""
     if start is None or end is None or not 0 <= start < end <= len(text):
         raise UserError(f"the selection {start}-{end} does not lie in the text, which has {len(text)} characters")
     words = text[start:end]
@@ -65,13 +76,15 @@ def select(text: str, value: str | None, start: int | None, end: int | None) -> 
         raise UserError(f"the selection {start}-{end} holds no words")
     start += len(words) - len(words.lstrip())
     words = words.strip()
-    return Selection(value=value, start=start, end=start + len(words), words=words)
+    return start, start + len(words), words
 
 
 def correction(cell: str, read: ClaimView, chosen: Selection, lookup: Lookup, voices: Iterable[SourceView]) -> Correction:
     """The correction of this cell of a claim (as the program read it); ``voices`` are those known by name, whose other facts a corrected speaker takes over."""
     if cell not in CELLS:
         raise UserError(f"unknown cell {cell!r}; known are: {', '.join(CELLS)}")
+    if chosen.more and cell != "content":
+        raise UserError(f"{cell} is said by one stretch of the text; only content may have several")
     facts: Facts = {}
     value: str | None = chosen.text or None
     allowed = CELLS[cell]
@@ -88,7 +101,7 @@ def correction(cell: str, read: ClaimView, chosen: Selection, lookup: Lookup, vo
     of = _of(cell, read, chosen)
     if cell == "place" and value is not None:
         facts = _place(value, lookup)
-    return Correction(cell=cell, value=value, machine=_read(cell, read, of), start=chosen.start, end=chosen.end, words=chosen.words, of=of, facts=facts)
+    return Correction(cell=cell, value=value, machine=_read(cell, read, of), start=chosen.start, end=chosen.end, words=chosen.words, of=of, facts=facts, more=chosen.more)
 
 
 PLAIN = ("speaker", "speaker.role", "speaker.organisation", "speaker.country", "act", "certainty", "polarity", "said_at")
@@ -110,7 +123,7 @@ def _allowed(cell: str, chosen: Selection, allowed: Sequence[str]) -> str:
 def _content(chosen: Selection) -> str:
     if chosen.words is None:
         raise UserError("content is corrected by selecting words of the text: give start and end")
-    return chosen.words
+    return " … ".join((chosen.words, *(words for _, _, words in chosen.more)))
 
 
 def _country(value: str) -> str:

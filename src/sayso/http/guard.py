@@ -7,14 +7,14 @@ import logging
 from functools import partial
 
 import anyio.to_thread
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sayso import api
 from sayso.http.access import Access, Admitted
-from sayso.http.limits import check_host, check_origin, check_shape, read_body, replayed
-from sayso.http.options import BoardOptions
+from sayso.http.limits import check_host, check_origin, check_shape, read_body, replayed, without_port
+from sayso.http.options import BoardOptions, as_address
 from sayso.http.problems import Refused, answer
 from sayso.http.security import COOKIE, SESSION_SECONDS
 from sayso.model.errors import SaysoError
@@ -48,6 +48,7 @@ class Guard:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        scope = as_sent(scope, self._options)
         answering = _Answer(scope, send)
         request = Request({**scope, "method": "GET"} if scope["method"] == "HEAD" else scope)
         request.scope.setdefault("state", {})
@@ -82,6 +83,21 @@ class Guard:
         late = answering.taken_over()
         if late is not None:
             await answer(request, Refused(503, f"the answer took longer than {seconds:g} seconds; ask for less"))(request.scope, receive, late.send)
+
+
+def as_sent(scope: Scope, options: BoardOptions) -> Scope:
+    """The request as the visitor sent it: a proxy that is trusted tells from where and over what, a public address with TLS is reached over TLS. Others are not believed."""
+    headers = Headers(scope=scope)
+    client = scope.get("client")
+    changed = dict(scope)
+    if options.public_tls and without_port(headers.get("host", "")).lower() == options.public_name:
+        changed["scheme"] = "https"
+    if client and options.trusts(client[0]):
+        proto = headers.get("x-forwarded-proto", "").rpartition(",")[2].strip().lower()
+        changed["scheme"] = proto if proto in {"http", "https"} else changed["scheme"]
+        asking = headers.get("x-forwarded-for", "").rpartition(",")[2].strip()  # the last one: what stands before it is the visitor's own word
+        changed["client"] = (asking, 0) if as_address(asking) is not None else client
+    return changed
 
 
 class _Answer:

@@ -37,11 +37,12 @@ def check_shape(request: Request, limits: Limits) -> None:
 def check_host(request: Request, options: BoardOptions) -> None:
     """Refuses a request for a name that this server does not bear, as a page whose name was made to point here would send."""
     named = [value.decode("latin-1") for name, value in request.scope["headers"] if name == b"host"]
-    if len(named) != 1 or not _serves(_without_port(named[0]), options):
+    if len(named) != 1 or not _serves(without_port(named[0]), options):
         raise Refused(421, "this server does not answer under that name; open the address that sayso board printed, or start it with --name NAME")
 
 
-def _without_port(host: str) -> str:
+def without_port(host: str) -> str:
+    """The name or address of a Host header."""
     if host.startswith("["):
         return host[: host.find("]") + 1]
     name, _, port = host.partition(":")
@@ -49,7 +50,7 @@ def _without_port(host: str) -> str:
 
 
 def _serves(name: str, options: BoardOptions) -> bool:
-    own = set(options.names) | {"localhost"}
+    own = set(options.names) | {"localhost"} | ({options.public_name} if options.public_name else set())
     if not is_loopback(options.host):
         own |= {options.host, socket.gethostname()}
     if name.lower().rstrip(".") in {known.lower() for known in own}:

@@ -7,17 +7,21 @@ import gc
 import logging
 import socket
 import sys
+import threading
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import uvicorn
+from fastapi import FastAPI
 
 from sayso import api
 from sayso.http.app import create_app
-from sayso.http.options import BoardOptions
+from sayso.http.options import BoardOptions, is_loopback
+from sayso.http.pages.render import prepare
 from sayso.http.protocol import PatientProtocol
-from sayso.model.errors import UserError
+from sayso.model.errors import SaysoError, UserError
 
 HIGHEST_PORT = 65_535
 BACKLOG = 128
@@ -34,13 +38,29 @@ def serve(ledger: api.Ledger, ready: Callable[[str], None], **chosen: Any) -> No
     logging.basicConfig(stream=sys.stderr, format="%(asctime)s %(message)s", level=logging.WARNING)
     try:
         check_tokens(ledger, options)
-        server = _Server(configured(ledger, options), lambda: ready(address(options, listening.getsockname()[1])))
+        config = configured(ledger, options)
+        assert isinstance(config.app, FastAPI)
+        prepare(config.app.state.templates)
+        server = _Server(config, partial(_begin, ledger, lambda: ready(address(options, listening.getsockname()[1]))))
         gc.freeze()  # what is loaded by now stays: looking through it for garbage would stop every answer for some 50 ms now and then
         server.run(sockets=[listening])
     except KeyboardInterrupt:
         return
     finally:
         listening.close()
+
+
+def _begin(ledger: api.Ledger, ready: Callable[[], None]) -> None:
+    """Says where the board is, and meanwhile makes what its first visitors would wait for."""
+    threading.Thread(target=_warm, args=(ledger,), daemon=True).start()
+    ready()
+
+
+def _warm(ledger: api.Ledger) -> None:
+    try:
+        ledger.board.warm()
+    except SaysoError as fault:
+        logging.getLogger("sayso.http").warning("nothing was made ready for the first visitors: %s", fault)
 
 
 def configured(ledger: api.Ledger, options: BoardOptions) -> uvicorn.Config:
@@ -64,7 +84,8 @@ def configured(ledger: api.Ledger, options: BoardOptions) -> uvicorn.Config:
 def check_tokens(ledger: api.Ledger, options: BoardOptions) -> None:
     """Raises UserError where tokens are needed and there is none that holds."""
     if options.needs_token and not ledger.tokens.any_holding():
-        where = f"on {options.host} others reach the board, so it" if not options.guarded else "the board"
+        way = "through a proxy" if is_loopback(options.host) else f"on {options.host}"
+        where = "the board" if options.guarded else f"{way} others reach the board, so it"
         raise UserError(f"{where} needs a token, and the ledger has none; make one first: sayso token make --name WHO --scope read --ledger {Path(ledger.settings.ledger)}")
 
 

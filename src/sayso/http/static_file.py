@@ -8,7 +8,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import SimpleNamespace
 from urllib.parse import parse_qs, unquote, urlencode, urlsplit
@@ -23,22 +23,27 @@ from sayso import api
 from sayso.http.app import HERE, make_templates
 from sayso.http.pages.documents import one as document_page
 from sayso.http.pages.filters import asked
+from sayso.http.pages.guide import guide
 from sayso.http.pages.propositions import one as proposition_page
 from sayso.http.pages.render import page
 from sayso.http.pages.spread import network, places, timeline
 from sayso.http.pages.stories import digest_of
+from sayso.http.pages.words import many
 from sayso.http.security import NOBODY
-from sayso.model.board import PropositionFilter, StoryPage
+from sayso.model.board import PropositionFilter, StoryLine, StoryPage
 from sayso.model.errors import NotFound, UserError
 
 MARK = '<meta name="generator" content="Sayso">'
+STORY_ID = re.compile(r"S-[0-9a-f]{6,16}", re.IGNORECASE)
+LISTED = 500  # stories whose titles are looked through
+NAMED = 8  # of several that fit
 MOST = 400  # propositions of the story that are written out, and documents that tell of them
 MAIN = re.compile(r'<main id="main"[^>]*>(.*)</main>', re.DOTALL)
 FORMS = re.compile(r"<form\b.*?</form>|<script\b.*?</script>", re.DOTALL)
 DRIVEN = re.compile(r'\shx-[a-z-]+="[^"]*"')
 NAMING = re.compile(r'\s(id|for|href|xlink:href|aria-labelledby|aria-describedby|aria-controls|headers|clip-path|fill|stroke|mask|marker-end|marker-start|marker-mid)="([^"]*)"')
 PLACED = re.compile(r"url\(#([^)]+)\)")
-LISTS = {"/": "story", "/map": "map", "/timeline": "timeline", "/network": "network"}
+LISTS = {"/": "story", "/map": "map", "/timeline": "timeline", "/network": "network", "/guide": "guide"}
 SHOWING = """
 .leaf { scroll-margin-top: 12rem } .filterbox, .slider, .pick { display: none }
 .contents { display: flex; flex-wrap: wrap; gap: 1rem; padding: .6rem 1.2rem } .contents b { margin-right: 1rem }
@@ -66,23 +71,56 @@ def write(ledger: api.Ledger, path: Path, story: str | None, *, force: bool = Fa
     except OSError as fault:
         part.unlink(missing_ok=True)
         raise UserError(f"{path} cannot be written: {(fault.strerror or type(fault).__name__).lower()}") from fault
-    return f"the story {shown.story.id} with {len(shown.propositions.items)} of {shown.story.propositions} propositions"
+    told = f"the story {shown.story.id} “{shown.story.title}” with {len(shown.propositions.items)} of {many(shown.story.propositions, 'proposition')}"
+    others = ledger.board.stories(None, 1, 0).total - 1
+    return told if story is not None or not others else f"{told} (the one last told of; for one of the {many(others, 'other')} add --story WORDS)"
 
 
 def _story(ledger: api.Ledger, wanted: str | None) -> StoryPage:
+    newest = ledger.board.stories(None, LISTED, 0).items
+    if not newest:
+        raise NotFound("the ledger holds no story; read something into it with: sayso read FILE")
+    asked = PropositionFilter(limit=MOST)
     if wanted is None:
-        newest = ledger.board.stories(None, 1, 0).items
-        if not newest:
-            raise NotFound("the ledger holds no story; read something into it with: sayso read FILE")
-        wanted = newest[0].id
-    return ledger.board.story(wanted, PropositionFilter(limit=MOST))
+        return ledger.board.story(newest[0].id, asked)
+    try:
+        return ledger.board.story(wanted, asked)
+    except NotFound:
+        if STORY_ID.fullmatch(wanted):
+            raise
+        return ledger.board.story(_called(ledger, wanted, newest), asked)
+
+
+def _called(ledger: api.Ledger, words: str, newest: Sequence[StoryLine]) -> str:
+    """The one story whose title has these words, else the one in which they are claimed. Raises NotFound, and UserError where several fit."""
+    asked = words.casefold().split()
+    fitting = {row.id: row.title for row in newest if all(word in row.title.casefold() for word in asked)}
+    if not fitting:
+        titles = {row.id: row.title for row in newest}
+        found = ledger.board.propositions(PropositionFilter(words=words, limit=200)).items
+        fitting = {line.story: titles.get(line.story, line.text) for line in found if line.story}
+    if not fitting:
+        raise NotFound(f"no story tells of {words!r}; sayso story shows what there is, --story takes an id or words of it")
+    if len(fitting) > 1:
+        listed = "\n".join(f"  {key}  {title}" for key, title in list(fitting.items())[:NAMED])
+        more = f"\n  and {len(fitting) - NAMED} more" if len(fitting) > NAMED else ""
+        raise UserError(f"{len(fitting)} stories fit {words!r}; give more words, or the id of one:\n{listed}{more}")
+    return next(iter(fitting))
 
 
 def rendered(ledger: api.Ledger, shown: StoryPage) -> str:
     """The text of the file."""
     told = [ledger.board.proposition(line.id) for line in shown.propositions.items]
     reports = list(dict.fromkeys(support.document for one in told for support in one.detail.supports))[:MOST]
-    leaves = {"story": "story", "map": "map", "timeline": "timeline", "network": "network", **{one.line.id: one.line.id for one in told}, **{key: key for key in reports}}
+    leaves = {
+        "story": "story",
+        "map": "map",
+        "timeline": "timeline",
+        "network": "network",
+        "guide": "guide",
+        **{one.line.id: one.line.id for one in told},
+        **{key: key for key in reports},
+    }
     bodies = [f'<article class="leaf" id="{name}">{_led(body, name, leaves)}</article>' for name, body in _pages(ledger, shown, [one.line.id for one in told], reports)]
     style = "".join((HERE / "static" / name).read_text(encoding="utf-8") for name in ("page.css", "parts.css", "drawings.css")) + SHOWING
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
@@ -144,6 +182,7 @@ def _pages(ledger: api.Ledger, shown: StoryPage, told: list[str], reports: list[
     yield "story", made("/", story)
     for name, handler in (("map", places), ("timeline", timeline), ("network", network)):
         yield name, made(f"/{name}", handler, **narrow)
+    yield "guide", made("/guide", guide)
     for key in told:
         yield key, made(f"/propositions/{key}", proposition_page, key)
     for key in reports:
@@ -193,7 +232,7 @@ FRAME = jinja2.Environment(autoescape=True).from_string(
 <style>{{ style | safe }}</style></head>
 <body>
 <header class="masthead"><nav class="contents" aria-label="Pages of this file"><b>Sayso</b><a href="#story">Story</a><a href="#map">Map</a><a href="#timeline">Timeline</a>
-<a href="#network">Network</a></nav></header>
+<a href="#network">Network</a><a href="#guide">What the words mean</a></nav></header>
 <main id="main">
 {{ bodies | safe }}
 </main>

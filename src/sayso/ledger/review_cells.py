@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from sqlalchemy import Connection
 
@@ -30,9 +31,10 @@ def judged_view(view: ClaimView, effect: Effect, text: str) -> ClaimView:
         correction = kept.act.correction
         if correction is None:
             continue
-        at = place_of(correction, text)
-        if correction.start is None or at is not None or correction.cell != "content":
-            view = _corrected(view, correction, _mark(kept, correction), at)
+        if correction.cell == "content":
+            view = _content(view, correction, _mark(kept, correction), text)
+        else:
+            view = _corrected(view, correction, _mark(kept, correction), place_of(correction, text))
     status = effect.status
     marks = (*view.judged, *view.speaker.judged, *_cells(view), *view.grounding.judged)
     act = status.act if status else None
@@ -48,12 +50,21 @@ def _cells(view: ClaimView) -> Iterable[Judged]:
     return (cell.judged for cell in (view.act, view.certainty, view.polarity, view.condition, view.said_at) if cell.judged)
 
 
+def _content(view: ClaimView, one: Correction, mark: Judged, text: str) -> ClaimView:
+    """The claim with the selected stretches as its content; as it was where one of them does not stand in the text."""
+    found = [_standing(start, words, text) for start, _, words in one.stretches]
+    places = sorted((at for at in found if at is not None), key=lambda at: at.start)
+    apart = all(left.end <= right.start for left, right in pairwise(places))
+    return replace(view, content=tuple(places), judged=(mark,)) if places and apart and len(places) == len(found) else view
+
+
 def place_of(correction: Correction, text: str) -> Words | None:
     """Where the selected words stand in the text: where they were selected, else where the same words stand next to there; None where they do not."""
-    wanted, words = correction.start, correction.words
-    if wanted is None or not words:
-        return None
-    start: int = wanted
+    return None if correction.start is None or not correction.words else _standing(correction.start, correction.words, text)
+
+
+def _standing(wanted: int, words: str, text: str) -> Words | None:
+    start = wanted
     if text[start : start + len(words)] != words:
         places = [place for place in (text.find(words, start), text.rfind(words, 0, start + len(words))) if place >= 0]
         if not places:
@@ -63,8 +74,6 @@ def place_of(correction: Correction, text: str) -> Words | None:
 
 
 def _corrected(view: ClaimView, one: Correction, mark: Judged, at: Words | None) -> ClaimView:
-    if one.cell == "content":
-        return replace(view, content=(at,), judged=(mark,)) if at else view
     if one.cell == "speaker" or one.cell in VOICE:
         return replace(view, chain=(*view.chain[:-1], _voice(view.speaker, one, mark, at)))
     if one.cell in {"place", "time", "quantity"}:

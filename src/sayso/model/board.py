@@ -27,8 +27,9 @@ class PropositionFilter:
     """Which propositions to show; every given field must hold.
 
     ``words`` is a full-text search over the proposition and its claims. ``verdict`` is one of ``VerdictName``; ``actor`` and ``place`` are part of a name, or a country code
-    (ISO 3166-1 alpha-2); ``since`` and ``until`` are ISO 8601 days between which it was said, both included; ``act`` is a speech act of one of its claims; ``seen`` is a
-    mark of an earlier visit (``Ledger.board.mark``): only what changed since. ``sort`` is carriers, last, origins or number of changes ("new").
+    (ISO 3166-1 alpha-2); ``outlet`` is part of the name of one that carries it or speaks itself; ``since`` and ``until`` are ISO 8601 days between which it was said, both
+    included; ``act`` is a speech act of one of its claims; ``seen`` is a mark of an earlier visit (``Ledger.board.mark``): only what changed since. ``sort`` is carriers, last,
+    origins or number of changes ("new").
     """
 
     story: str | None = None
@@ -36,6 +37,7 @@ class PropositionFilter:
     verdict: str | None = None
     actor: str | None = None
     place: str | None = None
+    outlet: str | None = None
     act: str | None = None
     since: str | None = None
     until: str | None = None

@@ -52,7 +52,8 @@ class Correction:
     """What a cell should be: ``value`` (None: the cell is empty) and, where words were selected, the stretch of the text with them.
 
     ``machine`` is what the program had read when it was made. ``of`` is where in the text the place, time or number stands that is replaced. ``facts`` are what the
-    value stands for: of a place its candidate, of a speaker the other facts of that voice, of a quantity its bounds. So nothing is looked up again.
+    value stands for: of a place its candidate, of a speaker the other facts of that voice, of a quantity its bounds. So nothing is looked up again. ``more`` are further
+    stretches (start, end, words) of a content that does not hang together, in the order of the text.
     """
 
     cell: str
@@ -63,6 +64,12 @@ class Correction:
     words: str | None = None
     of: tuple[int, int] | None = None
     facts: dict[str, str | float | None]
+    more: tuple[tuple[int, int, str], ...] = ()
+
+    @property
+    def stretches(self) -> tuple[tuple[int, int, str], ...]:
+        """All stretches of the text that were selected; none where a value alone was given."""
+        return () if self.start is None or self.end is None or self.words is None else ((self.start, self.end, self.words), *self.more)
 
     @property
     def slot(self) -> tuple[str, tuple[int, int] | None]:
@@ -91,7 +98,8 @@ class Act:
     @property
     def id(self) -> str:
         """Made from what was decided about what, when, why and by whom."""
-        what = (self.correction.cell, self.correction.value, self.correction.start, self.correction.end, self.correction.of) if self.correction else None
+        made = self.correction
+        what = (made.cell, made.value, made.start, made.end, made.of, *made.more) if made else None
         about = [[one.claim for one in self.claims], [one.claim for one in self.rest], list(self.propositions)]
         return content_id("r", self.kind.value, about, what, self.digit, self.undoes, self.why, self.by, self.at)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,11 @@ TOTALS = "totals"
 TELLING = (Relation.CONTRADICTS, Relation.UPDATED, Relation.AGREES, Relation.SAME, Relation.NOT_COMPARABLE)
 GREATEST = 1e18  # a number beyond that is a slip of the reading, and would press all others together
 SIGNS = {"~": "~ ", "up": "up to ", "down": "down to "}
+BEYOND = re.compile(
+    r"(?<!no )(?<!not )(?<!never )\b(?:(?:more|greater|higher|larger|bigger|longer|older|better) than|over|above|beyond|in excess of|upwards? of|exceed(?:s|ed|ing)?)\b|^>(?!=)",
+    re.IGNORECASE,
+)
+SHORT = re.compile(r"(?<!no )(?<!not )(?<!never )\b(?:(?:less|fewer|lower|smaller|shorter|younger) than|under|below|shy of|short of)\b|^<(?!=)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +39,7 @@ class Figure:
     words: str
     lane: str
     relation: NumberRelation | None
+    apart: bool
 
     @property
     def main(self) -> float:
@@ -70,7 +77,27 @@ def _figure(point: NumberPoint, labels: Mapping[str, str]) -> Figure:
         words=point.amount.words,
         lane=LANES.get(point.amount.scope, TOTALS),
         relation=relations[0][1] if relations else None,
+        apart=point.apart,
     )
+
+
+def series(points: Sequence[NumberPoint]) -> list[NumberPoint]:
+    """The numbers of the main series: of these the totals alone, where there are any."""
+    main = [point for point in points if not point.apart]
+    return [point for point in main if LANES.get(point.amount.scope, TOTALS) == TOTALS] or main
+
+
+def beyond(amount: Amount) -> bool:
+    """Whether a number with one open end leaves the end that it names out: "more than 3,000" does, "at least 3,000" does not. The modifier is the same for both.
+
+    >>> from dataclasses import replace
+    >>> some = Amount(minimum=3000, maximum=None, modifier=">", unit=None, counted="boats", sort=None, scope="total", whole=None, words="more than 3,000 boats")
+    >>> [beyond(replace(some, words=words)) for words in ("more than 3,000 boats", "at least 3,000", "no fewer than 3,000", "3,000 or more", "well over 3,000")]
+    [True, False, False, False, True]
+    >>> [beyond(replace(some, minimum=None, maximum=3000, words=words)) for words in ("fewer than 3,000", "up to 3,000", "no more than 3,000", "just under 3,000")]
+    [True, False, False, True]
+    """
+    return bool((BEYOND if amount.minimum is not None else SHORT).search(amount.words))
 
 
 def written(amount: Amount) -> str:
@@ -85,9 +112,9 @@ def written(amount: Amount) -> str:
     if low is not None and high is not None:
         shown = f"{SIGNS.get(amount.modifier, '')}{short_number(low)}" if low == high else f"{short_number(low)}–{short_number(high)}"
     elif low is not None:
-        shown = f"{'>' if amount.modifier == '>' else '≥'} {short_number(low)}"
+        shown = f"{'>' if beyond(amount) else '≥'} {short_number(low)}"
     else:
-        shown = f"{'<' if amount.modifier == '<' else '≤'} {short_number(high)}" if high is not None else amount.words
+        shown = f"{'<' if beyond(amount) else '≤'} {short_number(high)}" if high is not None else amount.words
     return plus + shown + unit
 
 

@@ -54,6 +54,8 @@ class Lane:
 
 def kind(figure: Figure) -> str:
     """The class by which a figure is coloured: how it stands to an earlier one."""
+    if figure.apart:
+        return "v-apart"
     if figure.relation is None:
         return "v-first"
     return CLASSES.get(figure.relation.relation, f"v-{figure.relation.relation.value}")

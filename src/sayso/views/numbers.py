@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from sayso.model.proposition import NumberPoint, Relation
 from sayso.views import lanes
-from sayso.views.figures import LANES, TOTALS, Figure, figures
+from sayso.views.figures import LANES, TOTALS, Figure, figures, series
 from sayso.views.marks import OTHER, SHAPES, legend, mark, shapes, tick_labels
 from sayso.views.scales import Scale, day_scale, day_ticks, interval, long_day, number_scale
 from sayso.views.svg import NARROW, WIDE, circle, drawing, line, said, tag, text
@@ -19,10 +19,9 @@ UNDATED = 46  # px for figures without a day
 def sparkline(points: Sequence[NumberPoint], *, prefix: str = "spark", width: int = 120) -> str:
     """A small line for a row (24 px high): the last figures in the order in which they were said; a bar is a range, a tail an open bound.
 
-    Only totals are drawn where there are any.
+    Only the main series is drawn, and of it the totals alone where there are any.
     """
-    found = figures(points, {})
-    shown = [figure for figure in found if figure.lane == TOTALS] or found
+    shown = figures(series(points), {})
     story = " → ".join(figure.value for figure in shown) or "no numbers"
     if not shown:
         return drawing("spark", prefix=prefix, size=(width, 24), told=("No numbers", story), body=[line(4, 12, width - 4, 12, stroke_opacity="0.3", class_="v-grid")])
@@ -98,7 +97,9 @@ def _origins(shown: Sequence[Figure], known: Mapping[str, str]) -> list[tuple[st
 
 def _relations(shown: Sequence[Figure]) -> list[tuple[str, str]]:
     """The signs for relations that occur."""
-    there = {figure.relation.relation for figure in shown if figure.relation is not None}
+    there = {figure.relation.relation for figure in shown if figure.relation is not None and not figure.apart}
+    if any(figure.apart for figure in shown):
+        there.add(Relation.NOT_COMPARABLE)
     signs = {
         Relation.AGREES: (line(-9, 0, 9, 0, stroke_width=1.4, stroke_dasharray="2 3", class_="v-tie"), "v-agrees", "agrees"),
         Relation.UPDATED: (line(-9, 0, 9, 0, stroke_width=1.8, class_="v-tie"), "v-updated", "updated"),

@@ -42,10 +42,11 @@ def ledger_of(request: Request) -> Ledger:
 def reply(request: Request, ask: Callable[[Ledger], object]) -> Response:
     """What the ledger says, or 304 where the visitor has it already."""
     ledger = ledger_of(request)
-    current = tag(request, ledger.board.revision())
-    if is_held(request, current):
-        return Response(status_code=304, headers={"ETag": current})
-    found = ask(ledger)
+    with ledger.board.together():
+        current = tag(request, ledger.board.revision())
+        if is_held(request, current):
+            return Response(status_code=304, headers={"ETag": current})
+        found = ask(ledger)
     return Response(msgspec.json.encode(found), 200, {"ETag": current, **_links(request, found)}, JSON)
 
 

@@ -28,13 +28,17 @@ class OfClaim(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Correction(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Corrects a cell of a claim by a value ("" empties it), or by a stretch of the document's text (offsets in code points)."""
+    """Corrects a cell of a claim by a value ("" empties it), or by a stretch of the document's text (offsets in code points).
+
+    ``more`` are further stretches, from each start to its end, of a content that does not hang together.
+    """
 
     claim: Id
     cell: Id
     value: Value | None = None
     start: Place | None = None
     end: Place | None = None
+    more: Annotated[tuple[tuple[Place, Place], ...], msgspec.Meta(max_length=20)] = ()
 
 
 class Merge(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):

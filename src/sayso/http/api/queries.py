@@ -43,6 +43,7 @@ class WithinStory(Listed):
     verdict: VerdictName | None = None
     actor: Text = Field(None, description="Part of a name, or a country code")
     place: Text = Field(None, description="Part of a name, or a country code")
+    outlet: Text = Field(None, description="Part of the name of an outlet that carries it, or speaks itself")
     act: SpeechAct | None = None
     since: dt.date | None = Field(None, description="Said on this day or later")
     until: dt.date | None = Field(None, description="Said on this day or before")

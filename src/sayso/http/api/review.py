@@ -49,7 +49,7 @@ def correct(request: Request, body: Sent) -> Response:
     """Corrects one cell of a claim."""
     act = decoded(body, Correction)
     desk, by = ledger_of(request).review, visitor(request).name
-    return made(desk.correct(act.claim, act.cell, value=act.value, start=act.start, end=act.end, by=by, why=act.why))
+    return made(desk.correct(act.claim, act.cell, value=act.value, start=act.start, end=act.end, more=act.more, by=by, why=act.why))
 
 
 @router.post("/merge", **gives(ReviewAct, status=201, takes=Merge))

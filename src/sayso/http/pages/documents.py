@@ -7,6 +7,7 @@ from urllib.parse import quote, urlsplit
 from fastapi import APIRouter, Request, Response
 
 from sayso.api import Ledger
+from sayso.http.etags import Revalidated
 from sayso.http.pages import highlight
 from sayso.http.pages.filters import PAGE, number
 from sayso.http.pages.render import ledger_of, page
@@ -14,7 +15,7 @@ from sayso.model.board import DocumentPage
 from sayso.model.errors import NotFound, UserError
 from sayso.model.views import ClaimView
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, route_class=Revalidated)
 
 
 @router.get("/documents")

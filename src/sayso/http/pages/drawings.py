@@ -46,7 +46,12 @@ def times(rows: tuple[TimelineRow, ...]) -> Markup:
 @lru_cache(maxsize=KEPT)
 def world(view: MapView) -> Markup:
     """Places and movements."""
-    return _both("map", WIDE, lambda prefix, width: maps.world(view, outlines(), href=_place, prefix=prefix, width=width))
+    names = {place.id: place.name for place in view.places}
+
+    def leads(identity: str) -> str:
+        return f"/propositions?{urlencode({'place': names[identity]})}"
+
+    return _both("map", WIDE, lambda prefix, width: maps.world(view, outlines(), href=leads, prefix=prefix, width=width))
 
 
 @lru_cache(maxsize=KEPT)
@@ -70,7 +75,3 @@ def _both(name: str, wide: int, draw: Callable[[str, int], str]) -> Markup:
 
 def _proposition(identity: str) -> str:
     return f"/propositions/{quote(identity)}"
-
-
-def _place(identity: str) -> str:
-    return f"/map?{urlencode({'place': identity})}"

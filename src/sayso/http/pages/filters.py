@@ -10,8 +10,18 @@ from sayso.model.board import PropositionFilter
 from sayso.model.errors import UserError
 
 PAGE = 50
-FIELDS = ("words", "verdict", "actor", "place", "act", "since", "until")
-LABELS = {"words": "words", "verdict": "verdict", "actor": "who", "place": "where", "act": "speech act", "since": "said since", "until": "said until", "seen": "changed since"}
+FIELDS = ("words", "verdict", "actor", "place", "outlet", "act", "since", "until")
+LABELS = {
+    "words": "words",
+    "verdict": "verdict",
+    "actor": "who",
+    "place": "where",
+    "outlet": "outlet",
+    "act": "speech act",
+    "since": "said since",
+    "until": "said until",
+    "seen": "changed since",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +52,7 @@ def proposition_filter(found: Asked, *, story: str | None = None, limit: int = P
         verdict=fields.get("verdict"),
         actor=fields.get("actor"),
         place=fields.get("place"),
+        outlet=fields.get("outlet"),
         act=fields.get("act"),
         since=fields.get("since"),
         until=fields.get("until"),

@@ -26,9 +26,20 @@ def page(request: Request, template: str, *, section: str, **values: object) -> 
     """A page; ``section`` is the entry of the navigation that it belongs to."""
     templates = request.app.state.templates
     assert isinstance(templates, Jinja2Templates)
+    _install(templates)
+    return templates.TemplateResponse(request, template, {"section": section, "scripts": has_scripts(), "ledger_name": Path(ledger_of(request).settings.ledger).name, **values})
+
+
+def prepare(templates: Jinja2Templates) -> None:
+    """Compiles all templates, so that no first visitor waits for it."""
+    _install(templates)
+    for name in templates.env.list_templates():
+        templates.env.get_template(name)
+
+
+def _install(templates: Jinja2Templates) -> None:
     if "many" not in templates.env.filters:
         words.install(templates.env)
-    return templates.TemplateResponse(request, template, {"section": section, "scripts": has_scripts(), "ledger_name": Path(ledger_of(request).settings.ledger).name, **values})
 
 
 @lru_cache(maxsize=1)

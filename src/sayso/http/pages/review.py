@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import RedirectResponse
 
 from sayso.api import Ledger
+from sayso.http.etags import Revalidated
 from sayso.http.pages.filters import number
 from sayso.http.pages.render import ledger_of, page
 from sayso.http.security import visitor
 from sayso.model.board import ReviewAct
 from sayso.model.errors import UserError
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, route_class=Revalidated)
+GAP = re.compile(r"\s*(?:…|\.\.\.)\s*")  # between words that are left out
+PLACE = re.compile(r"[0-9]{1,10}")
 KINDS = ("accept", "reject", "correct", "merge", "split", "credibility", "undo")
 
 
@@ -49,7 +53,7 @@ def _made(ledger: Ledger, kind: str, form: tuple[dict[str, str], dict[str, list[
     if kind == "reject":
         return desk.reject(_needed(given, "claim", "name the claim"), by=by, why=why)
     if kind == "correct":
-        return _corrected(ledger, given, by, why)
+        return _corrected(ledger, form, by, why)
     if kind == "merge":
         return desk.merge(fields.get("propositions", []), by=by, why=why)
     if kind == "split":
@@ -60,15 +64,22 @@ def _made(ledger: Ledger, kind: str, form: tuple[dict[str, str], dict[str, list[
     return desk.undo(_needed(given, "act", "name the act"), by=by, why=why)
 
 
-def _corrected(ledger: Ledger, given: dict[str, str], by: str, why: str) -> ReviewAct:
+def _corrected(ledger: Ledger, form: tuple[dict[str, str], dict[str, list[str]]], by: str, why: str) -> ReviewAct:
+    given, fields = form
     claim, cell = _needed(given, "claim", "name the claim"), _needed(given, "cell", "choose the cell to be corrected")
-    start, end = number(given, "start"), number(given, "end")
-    if start is None and "words" in given:
-        start, end = locate(ledger, claim, given["words"])
+    places = [_stretch(one) for one in fields.get("at", [])] or [locate(ledger, claim, words) for words in GAP.split(given.get("words", "")) if words]
     value = "" if "empty" in given else given.get("value")
-    if start is None and value is None:
+    if not places and value is None:
         raise UserError("select the right words in the text, or type the right value")
-    return ledger.review.correct(claim, cell, value=value, start=start, end=end, by=by, why=why)
+    start, end = places[0] if places else (None, None)
+    return ledger.review.correct(claim, cell, value=value, start=start, end=end, more=places[1:], by=by, why=why)
+
+
+def _stretch(written: str) -> tuple[int, int]:
+    start, _, end = written.partition("-")
+    if not (PLACE.fullmatch(start) and PLACE.fullmatch(end)):
+        raise UserError(f"a stretch of the text is written as 120-134, not {written!r}")
+    return int(start), int(end)
 
 
 def locate(ledger: Ledger, claim: str, words: str) -> tuple[int, int]:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from urllib.parse import quote
+
 from fastapi import APIRouter, Request, Response
 
+from sayso.http.etags import Revalidated
 from sayso.http.pages import drawings
 from sayso.http.pages.filters import asked, proposition_filter
 from sayso.http.pages.render import ledger_of, page
+from sayso.http.pages.words import link
+from sayso.model.board import Node
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, route_class=Revalidated)
 ROWS = 60  # what one timeline holds
 
 
@@ -50,14 +56,29 @@ def network(request: Request) -> Response:
     board, query = ledger_of(request).board, asked(request)
     found = board.network(proposition_filter(query))
     labels = {node.id: node.label for node in found.nodes}
+    told: dict[str, dict[str, None]] = {node.id: {} for node in found.nodes}
+    for tie in found.ties:
+        for end in (tie.source, tie.target):
+            told.setdefault(end, {}).update(dict.fromkeys(tie.propositions))
+    leads = {node.id: _leads(node, list(told[node.id])) for node in found.nodes}
     return page(
         request,
         "network.html",
         section="network",
         found=found,
         labels=labels,
+        leads=leads,
         asked=query,
         path="/network",
         drawing=drawings.web(found),
         stories=board.stories(None, 50, 0).items,
     )
+
+
+def _leads(node: Node, told: Sequence[str]) -> str:
+    """Where a name of the network leads: to what an outlet carries, what a government says, or to the proposition in which it speaks; ``told`` are those of its ties."""
+    if len(told) == 1 or (told and node.kind == "nameless"):
+        return f"/propositions/{quote(told[0])}"
+    if node.kind in {"outlet", "agency"}:
+        return link("/propositions", outlet=node.label)
+    return link("/propositions", actor=node.country if node.kind == "government" and node.country else node.label)

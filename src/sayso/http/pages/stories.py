@@ -10,14 +10,28 @@ from fastapi.responses import RedirectResponse
 from markupsafe import Markup
 
 from sayso.api import Ledger
+from sayso.http.etags import Revalidated
 from sayso.http.pages import drawings, visits
 from sayso.http.pages.filters import PAGE, asked, number, proposition_filter
 from sayso.http.pages.render import ledger_of, page
 from sayso.model.board import MapView, PropositionFilter, PropositionLine
+from sayso.model.proposition import NumberPoint
+from sayso.views.figures import series
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, route_class=Revalidated)
 STORIES = 25
 FEW = 4  # rows of each part of the summary
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """The number that was told most often: its proposition, the figures of its main series, drawn and listed, and what to call their origins."""
+
+    line: PropositionLine
+    points: tuple[NumberPoint, ...]
+    apart: int
+    history: Markup
+    labels: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,9 +40,7 @@ class Digest:
 
     supported: tuple[PropositionLine, ...]
     disputed: tuple[PropositionLine, ...]
-    moved: PropositionLine | None
-    history: Markup
-    labels: dict[str, str]
+    moved: Moved | None
     places: MapView
     names: dict[str, str]
     unknown: tuple[PropositionLine, ...]
@@ -58,9 +70,10 @@ def one(request: Request, story: str) -> Response:
     """A story: in a minute, then its propositions with filters."""
     ledger, query = ledger_of(request), asked(request)
     wanted = proposition_filter(query, limit=PAGE)
-    shown = ledger.board.story(story, wanted)
+    with ledger.board.together():
+        shown = ledger.board.story(story, wanted)
+        digest = None if query.chips or wanted.offset else digest_of(ledger, shown.story.id)
     path = f"/stories/{quote(shown.story.id)}"
-    digest = None if query.chips or wanted.offset else digest_of(ledger, shown.story.id)
     return page(request, "story.html", section="stories", shown=shown, asked=query, wanted=wanted, path=path, digest=digest, seen=visits.since(request))
 
 
@@ -75,22 +88,21 @@ def digest_of(ledger: Ledger, story: str) -> Digest:
     supported, carried, open_ones = some(replace(first, sort="origins")), some(first), some(replace(first, act="unknown"))
     disputed = tuple(sorted((*some(replace(first, verdict="contested")), *some(replace(first, verdict="denied"))), key=lambda row: -row.carriers))
     known = {row.id: row for row in (*supported, *disputed, *carried)}
-    numbered = sorted((row for row in known.values() if len(row.numbers) > 1), key=lambda row: -len(row.numbers))
-    moved = numbered[0] if numbered else None
-    labels = labels_of(ledger, moved.id) if moved else {}
+    numbered = sorted((row for row in known.values() if len(series(row.numbers)) > 1), key=lambda row: -len(series(row.numbers)))
     places = board.map(first)
     return Digest(
         supported=tuple(row for row in supported if row.least)[:FEW],
         disputed=disputed[:FEW],
-        moved=moved,
-        history=drawings.history(moved.numbers, labels, wide=drawings.HALF) if moved else Markup(),
-        labels=labels,
+        moved=moved_of(ledger, numbered[0]) if numbered else None,
         places=places,
         names={place.id: place.name for place in places.places},
         unknown=(tuple(row for row in open_ones if row.verdict == "unknown") or open_ones)[:FEW],
     )
 
 
-def labels_of(ledger: Ledger, proposition: str) -> dict[str, str]:
-    """What to call the origins of a proposition."""
-    return {support.origin.key: support.origin.label for support in ledger.board.proposition(proposition).detail.proposition.supports}
+def moved_of(ledger: Ledger, line: PropositionLine) -> Moved:
+    """How the number of a proposition moved; figures of something else are counted and left out."""
+    held = ledger.board.proposition(line.id).detail.proposition
+    labels = {support.origin.key: support.origin.label for support in held.supports}
+    points = tuple(point for point in held.numbers if not point.apart)
+    return Moved(line=line, points=points, apart=len(held.numbers) - len(points), history=drawings.history(points, labels, wide=drawings.HALF), labels=labels)

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from fastapi import Request, Response
 
-LAST = "sayso_last"  # where the ledger stood when a page was last shown
-SINCE = "sayso_since"  # where it stood when the visit before this one ended; ends with the browser
+from sayso.http.etags import LAST, SINCE
+
 YEAR = 365 * 24 * 3600
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
 
+from sayso.http.etags import Revalidated
 from sayso.http.pages.filters import number
 from sayso.http.pages.render import ledger_of, page
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, route_class=Revalidated)
+SHOWN = 100  # indicators, and as many questions
 PAGE = 20  # propositions: each may have to be weighed as it was before
 
 
@@ -15,7 +17,8 @@ PAGE = 20  # propositions: each may have to be weighed as it was before
 def watchlist(request: Request) -> Response:
     """Indicators and open questions."""
     found = ledger_of(request).board.watchlist()
-    return page(request, "watchlist.html", section="watchlist", found=found)
+    indicators, questions = (sorted(rows, key=lambda row: row.published or "", reverse=True) for rows in (found.indicators, found.questions))
+    return page(request, "watchlist.html", section="watchlist", indicators=indicators, questions=questions, shown=SHOWN)
 
 
 @router.get("/changes")

@@ -12,9 +12,10 @@ from markupsafe import Markup
 
 from sayso.http.pages import drawings
 from sayso.model.proposition import NumberPoint
-from sayso.model.views import SourceView
+from sayso.model.views import QuantityView, SourceView, Words
 from sayso.model.weighing import Amount
 from sayso.views import verdicts
+from sayso.views.figures import beyond, series
 
 VERDICTS = {
     "corroborated": "two or more independent origins say so, and nobody with standing denies it",
@@ -45,7 +46,7 @@ DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 
 def install(environment: jinja2.Environment) -> None:
     """Makes these words known to templates."""
-    environment.filters.update(day=day, span=span, many=many, amount=amount, named=named, chain=chain, link=link, thousands=thousands)
+    environment.filters.update(day=day, span=span, many=many, amount=amount, named=named, chain=chain, link=link, counted=counted, interval=interval)
     environment.globals.update(
         VERDICTS=VERDICTS,
         SIDES=SIDES,
@@ -56,6 +57,8 @@ def install(environment: jinja2.Environment) -> None:
         verdict_bar=lambda counts, prefix: Markup(verdicts.bar(counts, prefix=prefix)),  # noqa: S704 - as above
         sparkline=drawings.spark,
         origins_of=origins_of,
+        consequence=consequence,
+        series=series,
     )
 
 
@@ -117,17 +120,68 @@ def origins_of(least: int, most: int) -> str:
     return many(most, "origin") if least == most else f"{least}–{most} origins"
 
 
-def amount(value: Amount | NumberPoint | None) -> str:
+def amount(value: Amount | NumberPoint | QuantityView | None) -> str:
     """A number with its bounds, without what it counts."""
-    held = value.amount if isinstance(value, NumberPoint) else value
+    held = _amount_of(value)
     if held is None:
         return ""
     low, high = (thousands(bound) if bound is not None else None for bound in (held.minimum, held.maximum))
     if low is not None and low == high:
         return {"~": f"about {low}"}.get(held.modifier, low)
     if high is None:
-        return f"{'more than' if held.modifier == '>' else 'at least'} {low}" if low is not None else held.words
-    return f"{low} to {high}" if low is not None else f"up to {high}"
+        return f"{'more than' if beyond(held) else 'at least'} {low}" if low is not None else held.words
+    return f"{low} to {high}" if low is not None else f"{'less than' if beyond(held) else 'up to'} {high}"
+
+
+def counted(value: NumberPoint | Amount | QuantityView) -> str:
+    """What a number counts, or its unit: "soldiers", "litres", "%"."""
+    held = value.amount if isinstance(value, NumberPoint) else value
+    return held.counted or held.unit or ""
+
+
+def _amount_of(value: Amount | NumberPoint | QuantityView | None) -> Amount | None:
+    if isinstance(value, NumberPoint):
+        return value.amount
+    if not isinstance(value, QuantityView):
+        return value
+    return Amount(
+        minimum=value.minimum,
+        maximum=value.maximum,
+        modifier=value.modifier,
+        unit=value.unit,
+        counted=value.counted,
+        sort=value.sort,
+        scope=value.scope,
+        whole=value.whole,
+        words=value.at.words,
+    )
+
+
+def interval(value: str | None) -> str:
+    """An ISO 8601 interval as it is read; one with a time of day, or what is none, stays as it is.
+
+    >>> interval("2024-10-12/2024-10-12"), interval("../2024-12-01"), interval("2024-10-01/.."), interval("2024-10-22T09:30/2024-10-22T09:30"), interval(None)
+    ('12 Oct 2024', 'to 1 Dec 2024', 'from 1 Oct 2024', '2024-10-22T09:30/2024-10-22T09:30', '')
+    """
+    start, slash, end = (value or "").partition("/")
+    if not slash or "T" in (value or ""):
+        return value or ""
+    return span(None if start == ".." else start, None if end == ".." else end)
+
+
+def consequence(condition: str, content: Sequence[Words]) -> list[str]:
+    """What is said to follow, without the words of the condition where the claim begins or ends with them.
+
+    >>> then = "If the pumps fail, the town runs dry"
+    >>> consequence("If the pumps fail", [Words(start=0, end=len(then), words=then)])
+    ['the town runs dry']
+    """
+    found = []
+    for part in content:
+        rest = part.words.removeprefix(condition).removesuffix(condition).strip(" ,;:–—")
+        if rest:
+            found.append(rest)
+    return found
 
 
 def named(source: SourceView) -> str:

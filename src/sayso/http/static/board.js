@@ -42,9 +42,14 @@ function reading(root) {
     if (card) show(card);
   }
 
+  let resting;
   for (const run of runs) {
-    run.addEventListener("mouseenter", () => light(run.dataset.m.split(" ").at(-1)));
-    run.addEventListener("mouseleave", () => light(null));
+    run.addEventListener("mouseenter", () => {
+      const mark = run.dataset.m.split(" ").at(-1);
+      light(mark);
+      resting = setTimeout(() => peek([...cards.values()].find((card) => card.dataset.attribution === mark)), 250); // not while the pointer only passes
+    });
+    run.addEventListener("mouseleave", () => { clearTimeout(resting); light(null); });
   }
   for (const ref of root.querySelectorAll("a.ref")) {
     const card = cards.get(ref.dataset.claim);
@@ -77,11 +82,22 @@ function correcting(form) {
   const told = form.querySelector("[data-picked]");
   const cell = form.querySelector("#cell");
 
+  const kept = form.querySelector("[data-stretches]");
+  const several = form.querySelector("[data-several]");
+  let picks = []; // the stretches that are selected; a new selection takes the place of the last one
+
+  function tell() {
+    const found = picks.filter(Boolean);
+    kept.replaceChildren(...found.map(({ start, end }) => Object.assign(document.createElement("input"), { type: "hidden", name: "at", value: `${start}-${end}` })));
+    told.textContent = found.length ? `Selected: ${found.map(({ start, end, words }) => `“${words}” (${start}–${end})`).join(" … ")}${picks.at(-1) ? "" : " … select the next stretch"}` : "";
+    several.hidden = !found.length || cell.value !== "content";
+  }
+
   function pick(start, end, words) {
-    form.elements.start.value = start;
-    form.elements.end.value = end;
+    if (picks.some((one) => one && one.start === start && one.end === end)) return; // a selection is told of more than once
+    picks = [...(cell.value === "content" ? picks.slice(0, -1) : []), { start, end, words }];
     form.elements.words.value = "";
-    told.textContent = `Selected: “${words}” (${start}–${end})`;
+    tell();
   }
 
   function fromBox() {
@@ -104,9 +120,22 @@ function correcting(form) {
 
   box.addEventListener("beforeinput", (event) => event.preventDefault()); // not "readonly": there the arrow keys select nothing
   for (const name of ["keyup", "mouseup", "select"]) box.addEventListener(name, fromBox);
-  document.getElementById("text").addEventListener("mouseup", fromText);
-  form.elements.words.addEventListener("input", () => { form.elements.start.value = form.elements.end.value = ""; told.textContent = ""; });
+  const tool = form.closest("details");
+  let waiting;
+  const chosen = () => { if (tool.open) (document.activeElement === box ? fromBox : fromText)(); };
+  const changed = () => { // fingers move the ends of a selection without any other sign
+    if (!form.isConnected) return document.removeEventListener("selectionchange", changed);
+    clearTimeout(waiting);
+    waiting = setTimeout(chosen, 250);
+  };
+  document.addEventListener("selectionchange", changed);
+  document.getElementById("text").addEventListener("mouseup", () => { if (tool.open) fromText(); });
+  form.elements.words.addEventListener("input", () => { picks = []; tell(); });
+  form.querySelector("[data-another]").addEventListener("click", () => { if (picks.at(-1)) picks.push(null); tell(); });
+  form.querySelector("[data-forget]").addEventListener("click", () => { picks = []; tell(); });
   cell.addEventListener("change", () => {
+    if (cell.value !== "content") picks = picks.filter(Boolean).slice(-1);
+    tell();
     const found = form.querySelector(`datalist[data-allowed="${CSS.escape(cell.value)}"]`);
     form.querySelector("#allowed").replaceChildren(...(found ? [...found.options].map((option) => option.cloneNode()) : []));
   });

@@ -54,6 +54,12 @@ function begun(entry, day) {
   return !entry.first || entry.first.slice(0, 10) <= day;
 }
 
+/** Words beside a spot of the map. */
+function written(spot, words, className, layer) {
+  const icon = L.divIcon({ className, html: told([["span", words]]), iconSize: [0, 0], iconAnchor: [-10, 8] });
+  return L.marker(spot, { interactive: false, keyboard: false, icon }).addTo(layer).getElement().querySelector("span");
+}
+
 function drawPlace(place, layer) {
   const hollow = Boolean(place.contested);
   const circle = L.circleMarker([Number(place.lat), Number(place.lon)], {
@@ -62,8 +68,7 @@ function drawPlace(place, layer) {
   circle.bindTooltip(told([["b", place.name], ["div", `${place.origins} independent ${place.origins === "1" ? "origin" : "origins"}${hollow ? ", contested" : ""}`]]));
   circle.on("click", () => { location.href = place.href; });
   circle.addTo(layer);
-  const name = L.marker([Number(place.lat), Number(place.lon)], { interactive: false, keyboard: false, icon: L.divIcon({ className: "placename", html: told([["span", place.name]]), iconSize: [0, 0], iconAnchor: [-10, 8] }) }).addTo(layer);
-  return name.getElement().querySelector("span");
+  return written([Number(place.lat), Number(place.lon)], place.name, "placename", layer);
 }
 
 /** Names that would cover an earlier one are left to the tooltip; the best supported come first. */
@@ -78,17 +83,20 @@ function thin(names) {
 }
 
 /** A leg is a line with an arrow head at its end, turned by the direction on the map. */
+const DASHES = { ship: "7 4", rail: "2 3", air: "11 3 2 3", foot: "1.5 3.5" }; // the same as in the drawing
+
 function drawLeg(leg, places, layer, map) {
   const [from, to] = [places.get(leg.from), places.get(leg.to)];
-  if (!from || !to) return;
+  if (!from || !to) return null;
   const ends = [[Number(from.lat), Number(from.lon)], [Number(to.lat), Number(to.lon)]];
   const tint = colour(leg.contested ? "--v-contested" : "--ink");
-  const line = L.polyline(ends, { color: tint, weight: 1.5 + Math.min(3, Number(leg.origins)), dashArray: leg.contested ? "6 5" : null, opacity: 0.85 }).addTo(layer);
+  const line = L.polyline(ends, { color: tint, weight: 1.5 + Math.min(3, Number(leg.origins)), dashArray: DASHES[leg.means] ?? null, opacity: 0.85 }).addTo(layer);
   line.bindTooltip(told([["b", `${from.name} → ${to.name}`], ["div", [leg.number, leg.means && `by ${leg.means}`, `${leg.origins} origin${leg.origins === "1" ? "" : "s"}`].filter(Boolean).join(", ")]]), { sticky: true });
   const [a, b] = ends.map((end) => map.project(end));
   const turn = Math.atan2(b.y - a.y, b.x - a.x);
   const head = [[-14, -6], [0, 0], [-14, 6]].map(([x, y]) => map.unproject(L.point(b.x + (x - 8) * Math.cos(turn) - y * Math.sin(turn), b.y + (x - 8) * Math.sin(turn) + y * Math.cos(turn))));
-  L.polygon(head, { color: tint, weight: 1, fillColor: tint, fillOpacity: 1, interactive: false }).addTo(layer);
+  L.polygon(head, { color: tint, weight: leg.contested ? 2 : 1, fillColor: leg.contested ? colour("--raised") : tint, fillOpacity: 1, interactive: false }).addTo(layer);
+  return leg.number ? written(map.unproject(a.add(b).divideBy(2)), leg.number, "legcount", layer) : null;
 }
 
 const FINE = 4; // from this zoom on, the coarse outlines show their corners
@@ -112,29 +120,28 @@ function begin() {
   if (!box || typeof L === "undefined") return;
   box.hidden = false;
   document.getElementById("still").hidden = true;
+  document.getElementById("map-key").hidden = false;
   known.clear();
-  const map = L.map(box, { zoomSnap: 0.25, minZoom: 1, maxZoom: 8, attributionControl: false });
+  const map = L.map(box, { zoomSnap: 0.25, minZoom: 0, maxZoom: 8, attributionControl: false });
   const dark = window.matchMedia("(prefers-color-scheme: dark)");
   const placed = rows("place"), legs = rows("leg");
   unrolled(placed);
   const places = new Map(placed.map((place) => [place.place, place]));
   const near = placed.filter((place) => place.country); // oceans and continents are nowhere in particular
-  map.fitBounds(L.latLngBounds((near.length > 1 ? near : placed).map((place) => [Number(place.lat), Number(place.lon)])).pad(0.2), { maxZoom: 6 });
+  map.fitBounds(L.latLngBounds((near.length > 1 ? near : placed).map((place) => [Number(place.lat), Number(place.lon)])).pad(0.1), { maxZoom: 6, paddingTopLeft: [30, 20], paddingBottomRight: [90, 20] }); // room for names, which stand at the right
   map.createPane("outlines").style.zIndex = 300; // below circles and lines
   outline(map, box.dataset.coarse, placed);
   map.on("zoomend", () => { if (map.getZoom() >= FINE) outline(map, box.dataset.fine, placed); });
   const shown = L.layerGroup().addTo(map);
   const slider = document.getElementById("until");
-  let names = [];
   map.on("zoomend", draw);
   function draw() {
     const days = slider ? slider.dataset.days.split(" ") : [];
     const day = slider ? days[Number(slider.value)] : "9999";
     shown.clearLayers();
     for (const entry of [...placed, ...legs]) entry.row.classList.toggle("out", !begun(entry, day));
-    for (const leg of legs) if (begun(leg, day)) drawLeg(leg, places, shown, map);
-    names = placed.filter((place) => begun(place, day)).map((place) => drawPlace(place, shown));
-    thin(names);
+    const counts = legs.filter((leg) => begun(leg, day)).map((leg) => drawLeg(leg, places, shown, map));
+    thin([...placed.filter((place) => begun(place, day)).map((place) => drawPlace(place, shown)), ...counts.filter(Boolean)]);
     if (slider) document.getElementById("until-day").textContent = new Date(`${day}T12:00:00Z`).toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
   }
   if (slider) { document.getElementById("slider").hidden = false; slider.addEventListener("input", draw); }
