@@ -6,15 +6,21 @@ they were spelled first, so that it has as much to find as in so many reports. T
 
 Usage: bench/board.py [--cpu] [--anew] [SIZE ...]; sizes are 1000 and 100000 if none is given, and --cpu counts the time of the processor in place of that on the wall.
 The board keeps its last maps, networks and lists while nothing comes in; with --anew each is made anew.
+
+Judgements are made in a copy of the ledger, the weighing that follows included. The first one in a story counts apart: it finds propositions that were dealt out, which weighing
+would not have made, and groups all of them anew.
 """
 
 from __future__ import annotations
 
 import random
+import shutil
 import sqlite3
 import statistics
 import sys
+import tempfile
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -25,12 +31,13 @@ import sayso
 from sayso import compose
 from sayso.desk.board_reading import Answers
 from sayso.desk.board_stories import replace
+from sayso.desk.propositions import Propositions
 from sayso.desk.surroundings import Surroundings
 from sayso.ledger import weighing as kept
-from sayso.model.board import PropositionFilter
+from sayso.ledger.schema import HEAD
+from sayso.model.board import PropositionFilter, ReviewAct
 from sayso.model.views import ClaimFilter
-from sayso.synthesis.exhibits import exhibit
-from sayso.synthesis.weighing import weigh
+from sayso.synthesis.weighing import RULES
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build"
@@ -38,6 +45,7 @@ STORIES = [ROOT / "corpus" / f"{name}.jsonl" for name in ("c1a", "c1b", "c2a", "
 SIZES = (1_000, 100_000)
 CLAIMS = 50  # of one proposition
 ROUNDS = 40
+JUDGED = 10  # claims about which judgements are made
 LONG = 10_000  # milliseconds after which a question is not asked again
 RISE = 3  # times that a question may take longer in the largest ledger than in the smallest
 ONE = 1000  # claims of one copy
@@ -45,16 +53,25 @@ WHOLE = len("c-0123456789abcdef")  # letters of a claim's id; a copy's has its n
 
 
 def make(size: int) -> Path:
-    """The ledger of this size, made where there is none."""
+    """The ledger of this size, made where there is none, or one that another version of the program made."""
     path = BUILD / f"bench-board-{size}.db"
-    if path.exists():
+    if _is_current(path):
         return path
     pattern = BUILD / f"bench-board-{ONE}.db"
-    if not pattern.exists():
+    if not _is_current(pattern):
         _make_pattern(pattern)
     if size > ONE:
         _copy(pattern, path, size)
     return path
+
+
+def _is_current(path: Path) -> bool:
+    """Whether the ledger is there, with this program's schema, and weighed by its rules."""
+    if not path.exists():
+        return False
+    with sqlite3.connect(path) as connection:
+        found = connection.execute("SELECT (SELECT version_num FROM alembic_version), (SELECT rules FROM weighed LIMIT 1)").fetchone()
+    return found == (HEAD, RULES)
 
 
 def _make_pattern(path: Path) -> None:
@@ -68,8 +85,8 @@ def _make_pattern(path: Path) -> None:
     ledger.board.mark()
     with compose.writing_engine(ledger.settings).begin() as connection:
         old = [one.id for one in kept.propositions(connection)]
-        around = Surroundings(connection)
-        made = [_weighed(around, connection, group) for matter in _matters(ledger) for group in _groups(kept.claims_of(connection, matter))]
+        weighing = Propositions(connection, Surroundings(connection), {})
+        made = [weighing.weigh(group) for matter in _matters(ledger) for group in _groups(kept.claims_of(connection, matter))]
         replace(connection, old, [one for one, _ in made], [shown for _, shown in made])
     _close(started)
     started.rename(path)
@@ -89,13 +106,6 @@ def _groups(claims: list[str]) -> list[set[str]]:
     """The claims of a story dealt out to its propositions, so that each has claims of many reports."""
     groups = max(1, round(len(claims) / CLAIMS))
     return [set(claims[turn::groups]) for turn in range(groups)]
-
-
-def _weighed(around: Surroundings, connection: Any, wanted: set[str]) -> tuple[Any, Any]:
-    context = around.context(kept.documents_of(connection, wanted))
-    statements = {one.id: one for held in context.statements.values() for one in held if one.id in wanted}
-    found = weigh(list(statements.values()), context)
-    return found, exhibit(found, statements, context.reports)
 
 
 def _copy(pattern: Path, path: Path, size: int) -> None:
@@ -133,7 +143,7 @@ def questions(path: Path) -> Iterator[tuple[str, Callable[[random.Random], Any]]
     """The questions that pages ask, each with what it is asked about chosen anew."""
     board = sayso.open(path).board
     if "--anew" in sys.argv:
-        board._answers = board._numbers = Answers(0)  # noqa: SLF001 - what is measured is the work that it saves
+        board._answers = board._numbers = board._whole = Answers(0)  # noqa: SLF001 - what is measured is the work that it saves
     with sqlite3.connect(path) as raw:
         stories, propositions, documents = ([row[0] for row in raw.execute(f"SELECT {column} FROM {table}")] for table, column in KEYS)
         actors, places = ([row[0] for row in raw.execute("SELECT label FROM facet_value WHERE kind = ? LIMIT 500", (kind,))] for kind in ("actor", "place"))
@@ -199,11 +209,36 @@ def measure(path: Path, clock: Callable[[], float]) -> dict[str, tuple[float, fl
     return found
 
 
+def judge(path: Path, clock: Callable[[], float]) -> dict[str, tuple[float, float]]:
+    """Milliseconds of each kind of judgement: the median, and the 95th percentile."""
+    times: dict[str, list[float]] = defaultdict(list)
+
+    def timed(name: str, act: Callable[..., ReviewAct], *given: str, **more: str) -> ReviewAct:
+        started = clock()
+        made = act(*given, **more, by="bench", why="measured")
+        times[name].append(1000 * (clock() - started))
+        return made
+
+    with tempfile.TemporaryDirectory(dir=BUILD) as folder:
+        ledger = sayso.open(shutil.copy(path, folder))
+        ledger.board.warm()
+        with sqlite3.connect(path) as raw:
+            claims = [row[0] for row in raw.execute("SELECT id FROM claim ORDER BY id")]
+        for claim in random.Random(path.name).sample(claims, JUDGED):
+            other = "possible" if ledger.show(claim).claim.certainty.value == "unknown" else "unknown"
+            first = timed("judgement, the first in a story", ledger.review.correct, claim, "certainty", value=other)
+            timed("accept", ledger.review.accept, claim)
+            timed("undo", ledger.review.undo, first.id)
+            second = timed("correct", ledger.review.correct, claim, "certainty", value=other)
+            timed("undo", ledger.review.undo, second.id)
+    return {name: (statistics.median(held), sorted(held)[int(len(held) * 0.95)]) for name, held in times.items()}
+
+
 def main() -> None:
     """Makes the ledgers and prints a line for each question."""
     sizes = [int(size) for size in sys.argv[1:] if size.isdigit()] or list(SIZES)
     clock = time.process_time if "--cpu" in sys.argv else time.perf_counter
-    found = [measure(make(size), clock) for size in sizes]
+    found = [measure(make(size), clock) | judge(make(size), clock) for size in sizes]
     print(f"{'milliseconds (median, 95th percentile)':<40}" + "".join(f"{f'{size:,} claims':>22}" for size in sizes))
     for name in found[0]:
         cells = "".join(f"{held[name][0]:>13.1f}{held[name][1]:>9.1f}" for held in found)

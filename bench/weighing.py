@@ -1,12 +1,15 @@
 """What one more report costs in ledgers of 1,000, 10,000 and 100,000 claims, as ratios within one run, and how many texts a second are compared for reuse.
 
 The ledgers are made from one story, read and weighed: copies of its rows with other ids, other days, and every word respelled in a way of the copy's own, so that each
-copy is another story of the same make.
+copy is another story of the same make. Reuse is sought among the texts of a JSONL file (fields ``id`` and ``text``), all anew in each round, in time of the processor.
+
+Usage: bench/weighing.py [LARGEST SIZE] or bench/weighing.py --reuse FILE.jsonl
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 import sqlite3
 import statistics
@@ -21,6 +24,9 @@ import sayso
 from sayso import compose
 from sayso.desk import weighing
 from sayso.ledger.sqlite import engine_for
+from sayso.model.weighing import Report
+from sayso.synthesis.reuse import reuse_among
+from sayso.synthesis.reuse.words import words_of
 
 SIZES = (1_000, 10_000, 100_000)
 STORY = Path(__file__).resolve().parent.parent / "examples" / "V.jsonl"
@@ -28,16 +34,21 @@ TABLES = """
     document attribution claim content source_link source_rival cell place_mention place_candidate time_mention time_expression time_rival quantity_mention
     claim_mention event event_participant event_mention event_rival claim_event
     weighed text_band reuse citation statement matter statement_key statement_pair proposition proposition_statement
-    proposition_line proposition_facet proposition_report proposition_word proposition_spot proposition_spot_origin proposition_way proposition_node proposition_tie
+    proposition_line proposition_facet proposition_report proposition_day proposition_word proposition_spot proposition_spot_origin proposition_way proposition_node proposition_tie
     facet_value story story_report
 """.split()  # noqa: SIM905 - a list of this length reads better as text
 ID = re.compile(r"\b(?:[a-z]{1,2}|[PS])-[0-9a-f]{16}\b")
 SPELLED = {"text", "words", "name", "organisation", "outlet", "title", "counted"}
 NUMBERS = {"band", "text", "left_text", "right_text", "number"}
+NAMES = {"key", "external_id"}
+DAYS = {"published", "first", "last", "told", "day"}
+BOUNDS = {"start", "end"}  # of a proposition's event
+WRITTEN_DAY = re.compile(r"\b[12]\d{3}-\d\d-\d\d\b")
 PARTS = {"node", "source", "target"}  # what names somebody: another one in each few copies
 FEW = 10
 WEEKS = 365 / 7
 ROUNDS = 5
+REUSE_ROUNDS = 9
 
 
 def respelled(words: str, number: int) -> str:
@@ -89,20 +100,25 @@ def _cell(table: str, name: str, value: Any, number: int) -> Any:
         return value
     if name == "text_sha256":
         return hashlib.sha256(f"{value}{number}".encode()).hexdigest()
-    if name == "external_id":
-        return f"{value}~{number}"
     if table == "proposition_facet" and name != "proposition_id":
         return value
     if table in {"proposition_node", "proposition_tie"} and name in PARTS and not value.startswith("gov:"):
         return f"{value}~{number // FEW}"
-    if name == "key":
-        word, _, week = value.partition("@")
-        return f"{word if word.startswith('type:') else f'{word}~{number}'}@{int(week) + round(_years(number) * WEEKS)}" if week.isdigit() else f"{value}~{number}"
-    if name in {"published", "first", "last"}:
+    if name in NAMES:
+        return _named(value, number)
+    if name in DAYS or (table == "proposition_line" and name in BOUNDS):
         return _moved(value, number)
+    if name in {"detail", "stood"}:
+        value = WRITTEN_DAY.sub(lambda hit: _moved(hit.group(), number), value)
     if table not in {"cell", "proposition"} and (name in SPELLED or name.endswith("_words")):
         return respelled(value, number)
     return ID.sub(lambda hit: f"{hit.group()}~{number}", value)
+
+
+def _named(value: str, number: int) -> str:
+    """A name that only this copy has; that of a week goes with the copy's days."""
+    word, _, week = value.partition("@")
+    return f"{word if word.startswith('type:') else f'{word}~{number}'}@{int(week) + round(_years(number) * WEEKS)}" if week.isdigit() else f"{value}~{number}"
 
 
 def _years(number: int) -> int:
@@ -111,7 +127,7 @@ def _years(number: int) -> int:
 
 def _moved(day: str, number: int) -> str:
     """Each copy's days lie some months after those of the one before."""
-    return f"{2024 + _years(number):04d}{day[4:]}" if day[:4].isdigit() else day
+    return f"{int(day[:4]) + _years(number):04d}{day[4:]}" if day[:4].isdigit() else day
 
 
 def cost(template: Template, folder: Path, claims: int) -> float:
@@ -135,8 +151,25 @@ def cost(template: Template, folder: Path, claims: int) -> float:
     return statistics.median(times)
 
 
+def reuse_speed(path: Path) -> None:
+    """Prints how many texts of a file are compared in a second."""
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    facts = dict.fromkeys(("external_id", "outlet", "url", "title", "published"))
+    reports = [Report(id=row["id"], series=row["id"], number=1, latest=True, text=row["text"], paragraphs=(), **facts) for row in rows]
+    speeds = []
+    for _ in range(REUSE_ROUNDS):
+        words_of.cache_clear()
+        started = time.process_time()
+        reuse_among(reports)
+        speeds.append(len(reports) / (time.process_time() - started))
+    print(f"reuse among {len(reports):,} texts: {statistics.median(speeds):,.0f} texts a second (median of {REUSE_ROUNDS} rounds, the best {max(speeds):,.0f})")
+
+
 def main() -> None:
     """Prints the cost at each size and its ratio to the smallest."""
+    if "--reuse" in sys.argv:
+        reuse_speed(Path(sys.argv[-1]))
+        return
     sizes = [size for size in SIZES if len(sys.argv) < 2 or size <= int(sys.argv[1])]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

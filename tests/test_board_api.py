@@ -82,8 +82,10 @@ def test_what_is_known_already_is_not_sent_again_until_something_changes(tmp_pat
 
 
 def test_filters_find_what_the_facade_finds(client: httpx.Client, ledger: sayso.Ledger) -> None:
-    shown = client.get("propositions", params={"verdict": "single-source", "place": "Kursk", "sort": "last"}).json()
-    found = ledger.board.propositions(PropositionFilter(verdict="single-source", place="Kursk", sort="last"))
+    some = ledger.board.propositions(PropositionFilter(place="Kursk")).items[0]
+    outlet = ledger.board.proposition(some.id).detail.proposition.verdict.carriers[0]
+    shown = client.get("propositions", params={"verdict": some.verdict, "place": "Kursk", "outlet": outlet, "sort": "last"}).json()
+    found = ledger.board.propositions(PropositionFilter(verdict=some.verdict, place="Kursk", outlet=outlet, sort="last"))
     assert [row["id"] for row in shown["items"]] == [row.id for row in found.items]
     assert shown["total"] == found.total > 0
     denied = client.get("claims", params={"act": "deny", "since": "2024-10-09", "limit": 3}).json()

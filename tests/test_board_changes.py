@@ -10,6 +10,7 @@ import httpx
 import pytest
 
 import sayso
+from sayso.desk.stories import StoryDesk
 from tests.board_server import running_board
 from tests.conftest import EXAMPLES
 
@@ -61,3 +62,29 @@ def test_a_day_without_news_and_what_is_no_day_are_told_in_words(client: httpx.C
     assert answer.status_code == 422
     assert "must be a day" in answer.text
     assert str(tmp_path) not in answer.text
+
+
+def test_what_stood_before_a_day_is_what_the_reports_until_then_make(ledger: sayso.Ledger) -> None:
+    desk, days = StoryDesk(ledger.settings), sorted({row.published for row in ledger.documents() if row.published})
+    assert len(days) > 5
+    kinds: set[str] = set()
+    for day in days:
+        later = [row.id for row in ledger.documents() if (row.published or "") >= day]
+        weighed = [row for row in desk.news_in(later) if row.kind in {"new", "verdict", "denial"}]  # of numbers and positions only those are told that were said since
+        kept = ledger.changes(day)
+        assert [row for row in kept if row.kind in {"new", "verdict", "denial"}] == weighed
+        kinds.update(row.kind for row in kept)
+    assert kinds >= {"new", "verdict", "number"}
+
+
+def test_a_late_report_of_an_early_day_changes_how_it_stood_since(tmp_path: Path) -> None:
+    book = sayso.open(tmp_path / "late.db", extractor="rules")
+    told = "Petra Almhult, the harbour master of Slite, said the freighter Orrin cut the cable near Slite on 3 February."
+    for outlet, day in (("Harbour Post", "2025-02-05"), ("Island Gazette", "2025-02-07"), ("Gotland Herald", "2025-02-03")):
+        page = tmp_path / f"{outlet}.txt"
+        page.write_text(f"{told}\n\nThe {outlet} spoke to her on the quay.", encoding="utf-8")
+        book.read(page, published=day, outlet=outlet)
+        book.story()
+    assert [row for row in book.changes("2025-02-04") if row.kind == "new" and "cable" in row.text] == []
+    assert [row.day for row in book.changes("2025-02-03") if row.kind == "new" and "cable" in row.text] == ["2025-02-03"]
+    assert book.verify().faults == ()

@@ -425,3 +425,26 @@ def test_of_visitors_who_ask_the_same_at_once_one_makes_the_answer() -> None:
     with ThreadPoolExecutor(8) as pool:
         assert set(pool.map(lambda _: answers.get(standing, "question", make), range(8))) == {1}
     assert answers.get(replace(standing, document=2), "question", make) == 2
+
+
+def test_what_is_asked_together_is_seen_at_one_moment(tmp_path: Path) -> None:
+    ledger = sayso.open(tmp_path / "moment.db", extractor="rules")
+    ledger.read(EXAMPLES / "W.jsonl")
+    with ledger.board.together():
+        before, mark = ledger.board.stories(), ledger.board.mark()
+        ledger.read(EXAMPLES / "V.jsonl")
+        assert ledger.board.stories() == before
+        assert ledger.board.mark() == mark
+    assert ledger.board.stories().total > before.total
+    assert ledger.board.mark() > mark
+
+
+def test_what_is_made_before_visitors_come_is_what_they_would_see(tmp_path: Path) -> None:
+    ledger = sayso.open(tmp_path / "warm.db", extractor="rules")
+    ledger.read(EXAMPLES / "W.jsonl")
+    ledger.board.warm()
+    revision, other = ledger.board.revision(), sayso.open(tmp_path / "warm.db").board
+    assert ledger.board.watchlist() == other.watchlist()
+    assert ledger.board.map(PropositionFilter()) == other.map(PropositionFilter())
+    assert other.revision() == revision
+    assert ledger.verify().faults == ()

@@ -12,6 +12,7 @@ import sayso
 from sayso.ledger import tables
 from tests.conftest import EXAMPLES
 
+NEW_IN_11 = ("proposition_day",)
 NEW_IN_10 = ("token",)
 NEW_IN_9 = ("review_key", "review_act", "judgement_chain", "judged_claim", "judged_up_to")
 NEW_IN_8 = (
@@ -45,7 +46,7 @@ def to_schema_2(path: Path) -> None:
     """Takes a ledger back to what the second schema held."""
     with sqlite3.connect(path) as raw:
         raw.execute("PRAGMA foreign_keys = OFF")
-        later = (*NEW_IN_10, *NEW_IN_9, *NEW_IN_8, *NEW_IN_7, *NEW_IN_6, *NEW_IN_5, *NEW_IN_3)
+        later = (*NEW_IN_11, *NEW_IN_10, *NEW_IN_9, *NEW_IN_8, *NEW_IN_7, *NEW_IN_6, *NEW_IN_5, *NEW_IN_3)
         for name in ("judgement", "ftm_file", "known_name", "known_occupancy", "known_entity", *later):
             raw.execute(f"DROP TABLE IF EXISTS {name}")
         for name in ("ix_document_external_id", "ix_refusal_document_id", "ix_document_text_sha256", "ix_document_raw_sha256"):
@@ -82,4 +83,19 @@ def test_a_ledger_of_the_first_schema_is_brought_up_to_date(tmp_path: Path) -> N
         raw.execute("UPDATE alembic_version SET version_num = '0001'")
     raw.close()
     assert {claim.confidence for claim in ledger.claims()} == {0.5}
+    assert ledger.verify().faults == ()
+
+
+def test_a_ledger_without_days_is_weighed_anew_and_tells_what_is_new(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    ledger = sayso.open(path, extractor="rules")
+    ledger.read(EXAMPLES / "W.jsonl")
+    told = ledger.changes("2025-02-12")
+    with sqlite3.connect(path) as raw:
+        raw.execute("DROP TABLE proposition_day")
+        raw.execute("DROP INDEX line_told")
+        raw.execute("ALTER TABLE proposition_line DROP COLUMN told")
+        raw.execute("UPDATE alembic_version SET version_num = '0010'")
+    raw.close()
+    assert ledger.changes("2025-02-12") == told != []
     assert ledger.verify().faults == ()

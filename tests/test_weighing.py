@@ -19,8 +19,8 @@ from sayso.settings import Settings
 from tests.conftest import EXAMPLES, Run
 
 TABLES = ("weighed", "text_band", "reuse", "citation", "statement", "statement_pair", "proposition", "proposition_statement")
-SHOWN = ("facet", "report", "word", "spot", "spot_origin", "way", "node", "tie", "words")  # what the board is read from
-LINE = "number, proposition_id, root, text, type, verdict, least, most, carriers, claims, changes, first, last, start, end, detail"  # all but the places in the order of reading
+SHOWN = ("facet", "report", "day", "word", "spot", "spot_origin", "way", "node", "tie", "words")  # what the board is read from
+LINE = "number, proposition_id, root, text, type, verdict, least, most, carriers, claims, changes, first, last, start, end, told, detail"  # but the places in the order of reading
 
 
 @pytest.fixture(scope="module")
@@ -117,3 +117,42 @@ def test_verify_finds_derived_rows_that_do_not_fit_and_rebuild_mends_them(readin
     assert "its verdict is not the one" in found
     ledger.rebuild()
     assert ledger.verify().faults == ()
+
+
+def test_verify_finds_days_that_do_not_fit(readings: list[Reading], tmp_path: Path) -> None:
+    path = tmp_path / "days.db"
+    weigh(path, readings, step=7)
+    ledger = sayso.open(path)
+    with sqlite3.connect(path) as raw:
+        days = raw.execute("SELECT d.proposition_id, d.day FROM proposition_day d JOIN proposition_line l ON l.proposition_id = d.proposition_id AND d.day < l.told")
+        early, other = days.fetchone(), raw.execute("SELECT max(proposition_id) FROM proposition_line").fetchone()[0]
+        raw.execute("DELETE FROM proposition_day WHERE (proposition_id, day) = (?, ?)", early)
+        raw.execute("UPDATE proposition_day SET stood = json_set(stood, '$.most', 99) WHERE proposition_id = ?", (other,))
+    found = ledger.verify().faults
+    assert any(fault.startswith(f"{early[0]}: how it stood on the day of one of its reports is not kept") for fault in found)
+    assert any(fault.startswith(f"{other}: how it stood on its last day is not how it stands") for fault in found)
+    ledger.rebuild()
+    assert ledger.verify().faults == ()
+
+
+def test_days_kept_through_new_versions_and_judgements_are_those_made_anew(tmp_path: Path) -> None:
+    path, page = tmp_path / "kept.db", tmp_path / "page.txt"
+    ledger = sayso.open(path, extractor="rules")
+    told = "The navy said a freighter had cut the cable near Slite on Monday night."
+    bank = "The central bank said inflation reached nine per cent in March."
+    for text, day, outlet, url in (
+        (f"{told}\n\nThe freighter's owner denied that it had cut the cable near Slite.", "2025-02-12", "Island Gazette", None),
+        (f"{bank}\n\n{told}", "2025-02-10", "Harbour Post", "https://harbour.example/1"),
+        (bank, "2025-02-11", "Harbour Post", "https://harbour.example/1"),
+        (f"{told}\n\nDivers will look for the anchor, the coast guard said.", "2025-02-14", "Gotland Herald", None),
+    ):
+        page.write_text(text, encoding="utf-8")
+        ledger.read(page, published=day, outlet=outlet, url=url)
+        ledger.story()
+    for claim in ledger.claims()[:2]:
+        ledger.review.reject(claim.id, by="ann", why="no claim")
+    ledger.review.undo(ledger.review.acts()[0].id, by="ann", why="it is one")
+    before = derived(path)
+    assert len(before["proposition_day"]) > len(before["line"])
+    ledger.rebuild()
+    assert derived(path) == before

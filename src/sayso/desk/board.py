@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from typing import TypeVar
 
@@ -11,6 +12,7 @@ from sqlalchemy import Connection
 from sayso import compose
 from sayso.desk import board_news, board_watch
 from sayso.desk.board_reading import Answers, BoardReading
+from sayso.desk.weighing import rehearse
 from sayso.ledger import board_claims, board_lists, board_map, board_network, board_pages
 from sayso.ledger.board_filter import SORTS
 from sayso.ledger.view import shown_claim
@@ -39,7 +41,7 @@ from sayso.settings import Settings
 MOST = 1000  # rows of a page
 LARGEST = 1 << 62  # numbers above are none of ours, and more than a database takes
 FEW = 2
-ANSWERS = 64  # maps, networks and lists that are kept while nothing comes in
+ANSWERS = 64  # maps, networks and lists that are kept while nothing comes in; as many of the whole ledger, of which there are fewer
 NUMBERS = 16  # filters of claims of which is kept what they find: 8 bytes for each claim
 Result = TypeVar("Result")
 Find = Callable[[Connection, str, int], Sequence[str]]
@@ -52,7 +54,12 @@ class BoardDesk:
         self._settings = settings
         self._reading = BoardReading(settings)
         self._answers = Answers(ANSWERS)
+        self._whole = Answers(ANSWERS)  # by themselves, because they take longest: answers about some of it must not drive them out
         self._numbers = Answers(NUMBERS)
+
+    def together(self) -> AbstractContextManager[None]:
+        """Lets what one thread asks while it lasts see the ledger at one moment, and costs less than question by question."""
+        return self._reading.together()
 
     def stories(self, seen: int | None = None, limit: int = 50, offset: int = 0) -> Paged[StoryLine]:
         """The stories, those last told of first; ``seen`` is the mark of an earlier visit."""
@@ -104,7 +111,7 @@ class BoardDesk:
     def watchlist(self) -> Watchlist:
         """The newest of what claims hang on, and of what sources say they do not know (at most 200 of each). Made once for each state of the ledger."""
         with self._reading.connection() as (connection, standing):
-            return self._answers.get(standing, board_watch.newest, lambda: board_watch.newest(connection))
+            return self._whole.get(standing, board_watch.newest, lambda: board_watch.newest(connection))
 
     def changes(self, since: str, limit: int = 20, offset: int = 0) -> Paged[NewsView]:
         """What is new in reports published on a day or later, about the propositions that they tell of: those last told of first.
@@ -114,7 +121,7 @@ class BoardDesk:
         _check_page(limit, offset, None)
         day = iso_day("since", since)
         with self._reading.connection() as (connection, standing):
-            return self._answers.get(standing, (board_news.news_since, day, limit, offset), lambda: board_news.news_since(connection, day, limit, offset))
+            return self._answers.get(standing, (board_news.page_since, day, limit, offset), lambda: board_news.page_since(connection, day, limit, offset))
 
     def claims(self, wanted: ClaimFilter) -> Paged[ClaimView]:
         """The claims that fit, in the order of reading; without a limit 50 of them."""
@@ -137,6 +144,15 @@ class BoardDesk:
         with self._reading.connection() as (connection, _):
             return board_claims.refusals(connection, limit, offset)
 
+    def warm(self) -> None:
+        """Makes what the first visitors would wait for: answers that cover the whole ledger, and the tables that the first judgement's weighing would load."""
+        self.stories()
+        self.watchlist()
+        for ask in (self.map, self.timeline, self.network):
+            ask(PropositionFilter())
+        with self._reading.connection() as (connection, _):
+            rehearse(connection)
+
     def mark(self) -> int:
         """Where a visit stands: the number of the last document read. Given back as ``seen``, it tells what changed since."""
         return self._reading.standing().document
@@ -151,7 +167,8 @@ class BoardDesk:
         with self._reading.connection() as (connection, standing):
             story = _story_id(connection, asked.story) if asked.story is not None else None
             within = replace(asked, story=story)
-            return self._answers.get(standing, (ask, within), lambda: ask(connection, within))
+            answers = self._whole if within == PropositionFilter() else self._answers
+            return answers.get(standing, (ask, within), lambda: ask(connection, within))
 
     def _custody(self, found: Custody) -> Custody:
         """The same with what the archive knows of the document's bytes."""
@@ -199,6 +216,7 @@ def _checked(wanted: PropositionFilter) -> PropositionFilter:
         words=_plain(wanted.words),
         actor=_plain(wanted.actor),
         place=_plain(wanted.place),
+        outlet=_plain(wanted.outlet),
         since=_day("since", wanted.since),
         until=_day("until", wanted.until),
     )

@@ -1,45 +1,54 @@
-"""What some reports brought about propositions. As they are now they stand in the ledger; as they were before these reports they are weighed again."""
+"""What some reports brought about propositions: how these stand, beside how they stood before.
+
+How they stood on days is kept in the ledger; to tell what single reports brought, they are weighed again without these.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from sqlalchemy import Connection
 
 from sayso.desk.surroundings import Surroundings
 from sayso.ledger import board_news as told
-from sayso.ledger import weighing as kept
 from sayso.model.board import Paged
-from sayso.model.proposition import Proposition
+from sayso.model.snapshot import Snapshot
 from sayso.model.story_views import NewsView
-from sayso.synthesis.news import news
+from sayso.synthesis.news import news, snapshot
 from sayso.synthesis.weighing import weigh
 
-IsNew = Callable[[str, str | None], bool]  # of a report's id, and its day of publication
+
+def news_since(connection: Connection, since: str, limit: int = told.ALL, offset: int = 0) -> Iterator[NewsView]:
+    """The news in reports published on a day or later, about some of the propositions that they tell of, those last told of first."""
+    wanted = told.told_since(connection, since, limit, offset)
+    return _news(connection, wanted, told.stood_before(connection, wanted, since), since)
 
 
-def news_about(connection: Connection, wanted: Sequence[str], is_new: IsNew, since: str) -> Iterator[NewsView]:
-    """The news about these propositions, in their order. One that only new reports tell of is new, and is not weighed at all."""
-    claims = told.claims_of(connection, wanted)
-    earlier = {key: {claim: report for claim, (report, day) in held.items() if not is_new(report, day)} for key, held in claims.items()}
-    around = Surroundings(connection)
-    around.statements({report for held in earlier.values() for report in held.values()})  # of all at once, which takes fewer questions
-    found = {one.id: one for one in kept.propositions(connection, wanted)}
+def page_since(connection: Connection, since: str, limit: int, offset: int) -> Paged[NewsView]:
+    """The same a page at a time; what is counted are the propositions."""
+    return Paged(items=tuple(news_since(connection, since, limit, offset)), total=told.count_since(connection, since), offset=offset, limit=limit)
+
+
+def news_in(connection: Connection, documents: Collection[str]) -> Iterator[NewsView]:
+    """What these documents brought that the others do not hold."""
+    wanted = told.told_in(connection, documents)
+    return _news(connection, wanted, _stood_without(connection, wanted, frozenset(documents)), "")
+
+
+def _news(connection: Connection, wanted: Sequence[str], before: Mapping[str, Snapshot], since: str) -> Iterator[NewsView]:
+    held = told.current(connection, wanted)
     for key in wanted:
-        yield from news(_before(found[key], earlier[key], around), found[key], since)
+        yield from news(before.get(key), held[key], since)
 
 
-def _before(one: Proposition, earlier: dict[str, str], around: Surroundings) -> Proposition | None:
-    """The proposition that its earlier claims, each given with its report, made; None where there are none."""
-    if not earlier:
-        return None
-    context = around.context(earlier.values())
-    statements = {row.id: row for held in context.statements.values() for row in held}
-    return weigh([statements[key] for key in one.statements if key in earlier], context)
-
-
-def news_since(connection: Connection, since: str, limit: int, offset: int) -> Paged[NewsView]:
-    """The news in reports published on a day or later, about some of the propositions that they tell of; those last told of first, and these are what is counted."""
-    wanted = told.page_since(connection, since, limit, offset)
-    found = tuple(news_about(connection, wanted, lambda _, day: (day or "") >= since, since))
-    return Paged(items=found, total=told.count_since(connection, since), offset=offset, limit=limit)
+def _stood_without(connection: Connection, wanted: Sequence[str], documents: frozenset[str]) -> dict[str, Snapshot]:
+    """How these propositions would stand without some documents; one that no other tells of is left out, and not weighed at all."""
+    held = told.reports_of(connection, wanted)
+    earlier = {key: others for key in wanted if (others := {claim: report for claim, report in held[key].items() if report not in documents})}
+    around = Surroundings(connection)
+    around.statements({report for others in earlier.values() for report in others.values()})  # of all at once, which takes fewer questions
+    found: dict[str, Snapshot] = {}
+    for key, others in earlier.items():
+        context = around.context(others.values())
+        found[key] = snapshot(weigh([row for told_there in context.statements.values() for row in told_there if row.id in others], context))
+    return found

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar, cast
 
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import Connection, Engine, func, literal_column, select
 
 from sayso import compose
 from sayso.desk.stories import StoryDesk
@@ -27,14 +27,15 @@ MAKING = 64  # locks among which the questions are dealt out
 STANDING = select(
     select(func.max(document.c.seq)).scalar_subquery(),
     select(func.max(refusal.c.seq)).scalar_subquery(),
-    select(func.count()).select_from(weighed).scalar_subquery(),
+    select(literal_column("max(rowid)")).select_from(weighed).scalar_subquery(),  # documents are weighed one after the other: this is read off, a count is not
 )  # put together once, since every question begins with it
 Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """Where a ledger stands: its last document and refusal, the last link of its chain of judgements, and how many documents were weighed.
+    """Where a ledger stands: its last document and refusal, the last link of its chain of judgements, and how many documents
+    were weighed.
 
     All that the board shows follows from these and from the rules, since documents and judgements are only ever added.
     """
@@ -53,7 +54,7 @@ class Standing:
 def standing(connection: Connection) -> Standing:
     """Where the ledger stands now."""
     last, refused, done = connection.execute(STANDING).one()
-    return Standing(document=last or 0, refusal=refused or 0, judgement=head(connection), weighed=done)
+    return Standing(document=last or 0, refusal=refused or 0, judgement=head(connection), weighed=done or 0)
 
 
 class Answers:
@@ -103,10 +104,32 @@ class BoardReading:
         self._lock = threading.Lock()
         self._opened: tuple[Engine, Path] | None = None
         self._known: Standing | None = None
+        self._here = threading.local()  # the connection that this thread's questions share, and where the ledger stands
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Lets all that this thread asks meanwhile see the ledger at one moment, on one connection: opening one takes as long as a small question."""
+        if self._shared is not None:
+            yield
+            return
+        with self.connection() as found:
+            self._here.shared = found
+            try:
+                yield
+            finally:
+                self._here.shared = None
+
+    @property
+    def _shared(self) -> tuple[Connection, Standing] | None:
+        found: tuple[Connection, Standing] | None = getattr(self._here, "shared", None)
+        return found
 
     @contextmanager
     def connection(self) -> Iterator[tuple[Connection, Standing]]:
         """A connection on which everything read is weighed, and where the ledger stands. Raises UserError where there is no ledger, LedgerUnavailable where it cannot be used."""
+        if self._shared is not None:
+            yield self._shared
+            return
         with self._connect() as connection:
             found = standing(connection)
             if found == self._known:
@@ -118,6 +141,8 @@ class BoardReading:
 
     def standing(self) -> Standing:
         """Where the ledger stands, everything read being weighed."""
+        if self._shared is not None:
+            return self._shared[1]
         found = self._ask()
         if found == self._known:
             return found

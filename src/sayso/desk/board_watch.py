@@ -27,7 +27,7 @@ def newest(connection: Connection) -> Watchlist:
     first = watchlist(hanging, events)
     wanted = [event for row in first.indicators for event in row.events]
     lands = {one.country for event in wanted for one in event.actors if one.country} | {land for row in first.indicators for land in _lands(row)}
-    answers = events_with(connection, kept.answering(connection, {event.type for event in wanted}, lands, ANSWERS))
+    answers = events_with(connection, kept.answering(connection, {event.type for event in wanted}, lands, _oldest(first), ANSWERS))
     telling = {one.id: one for one in claims_by_id(connection, sorted({key for event in answers for key in event.claims} - claims.keys()))}
     whole = watchlist([*claims.values(), *telling.values()], list({event.id: event for event in (*events, *answers)}.values()))
     shown = {row.id for row in first.indicators}
@@ -52,6 +52,11 @@ def _within(connection: Connection, hanging: Sequence[ClaimView]) -> list[EventV
     told = [key for key in kept.triggered(connection, spans) if key not in known]
     known.update((event.id, event) for event in events_with(connection, told))
     return [known[key] for key in sorted(known)]
+
+
+def _oldest(found: Watchlist) -> str:
+    """The day before which no report can tell what is waited for; "" where it is not known."""
+    return min((row.published or "" for row in found.indicators), default="")
 
 
 def _lands(row: Indicator) -> set[str]:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
 from sayso import compose
 from sayso.desk import weighing
-from sayso.desk.board_news import IsNew, news_about
+from sayso.desk.board_news import news_in, news_since
 from sayso.desk.surroundings import Surroundings
 from sayso.ledger import weighing as kept
-from sayso.ledger.board_news import told_in, told_since
 from sayso.ledger.review_weighing import pending
 from sayso.ledger.sqlite import plain_errors
 from sayso.model.errors import NotFound
@@ -78,18 +77,17 @@ class StoryDesk:
 
     def news(self, since: str) -> list[NewsView]:
         """What is new in reports published on this day or later: propositions, verdicts and numbers that moved, denials, changed positions."""
-        return self._news(lambda connection: told_since(connection, since), lambda _, day: (day or "") >= since, since)
+        return self._news(lambda connection: news_since(connection, since))
 
     def news_in(self, documents: Collection[str]) -> list[NewsView]:
         """What these documents brought that the others do not hold."""
-        return self._news(lambda connection: told_in(connection, documents), lambda report, _: report in documents, "") if documents else []
+        return self._news(lambda connection: news_in(connection, documents)) if documents else []
 
-    def _news(self, among: Callable[[Connection], Sequence[str]], is_new: IsNew, since: str) -> list[NewsView]:
+    def _news(self, find: Callable[[Connection], Iterable[NewsView]]) -> list[NewsView]:
         self.update()
         engine, path = compose.open_engine(self._settings)
         with plain_errors(path), engine.connect() as connection:
-            found = news_about(connection, among(connection), is_new, since)
-            return sorted(found, key=lambda row: (row.day or "", row.kind, row.proposition))
+            return sorted(find(connection), key=lambda row: (row.day or "", row.kind, row.proposition))
 
     def propositions(self) -> Sequence[Proposition]:
         """All propositions, by id."""

@@ -28,6 +28,7 @@ class Surroundings:
         self._connection = connection
         self._reports: dict[str, Report] = {}
         self._statements: dict[str, Sequence[Statement]] = {}
+        self._judged: dict[str, str | None] = {}
 
     def report(self, document: str) -> Report:
         """The report of one document."""
@@ -50,7 +51,11 @@ class Surroundings:
 
     def judgements(self, documents: Iterable[str]) -> dict[str, str]:
         """A digest of what persons set in each of these documents, for those in which they did; equal for copies of a report."""
-        return document_digests(self._connection, sorted(set(documents)))
+        wanted = sorted(set(documents))
+        missing = [key for key in wanted if key not in self._judged]
+        found = document_digests(self._connection, missing) if missing else {}
+        self._judged |= {key: found.get(key) for key in missing}
+        return {key: digest for key in wanted if (digest := self._judged[key])}
 
     def context(self, documents: Iterable[str]) -> Context:
         """What is known of these reports and of what joins them."""

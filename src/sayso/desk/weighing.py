@@ -8,30 +8,30 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 
 from sayso.desk.board_stories import replace
+from sayso.desk.propositions import Propositions
 from sayso.desk.surroundings import Surroundings, turned
 from sayso.ledger import board_writing
 from sayso.ledger import review_weighing as judged
 from sayso.ledger import weighing as kept
+from sayso.ledger.board_news import known_days
 from sayso.ledger.sqlite import plain_errors
-from sayso.model.exhibit import Exhibit
 from sayso.model.identity import content_id, sha256_of
-from sayso.model.proposition import Proposition
 from sayso.model.reuse import Reuse
 from sayso.model.weighing import Report, Statement
 from sayso.synthesis.citations import citations
-from sayso.synthesis.exhibits import exhibit
 from sayso.synthesis.grouping.bonds import Bond
 from sayso.synthesis.grouping.clusters import LINK, groups
 from sayso.synthesis.grouping.keys import about, comparable, keys, near
 from sayso.synthesis.grouping.profile import Profile, profiles
 from sayso.synthesis.grouping.scorer import scores
 from sayso.synthesis.reuse import bands, compare, enough, text_key
-from sayso.synthesis.weighing import RULES, weigh
+from sayso.synthesis.weighing import RULES
 
 BATCH = 32  # reports weighed in one transaction, ...
 TENTH, CEILING = 10, 1000  # ... or a tenth of those that wait, so that a thousand copies of one text are not weighed again for each few of them
@@ -68,6 +68,16 @@ def rebuild(engine: Engine, path: Path, progress: Progress | None = None) -> int
     with plain_errors(path), engine.begin() as connection:
         _drop_all(connection)
     return bring_up_to_date(engine, path, progress)
+
+
+def rehearse(connection: Connection) -> None:
+    """Weighs one proposition, likens the statements of its reports, and keeps nothing: what weighing loads when it is first needed is there afterwards."""
+    around = Surroundings(connection)
+    for claims in kept.members(connection, kept.some_claims(connection, 1)).values():
+        Propositions(connection, around, {}).weigh(claims)
+        documents = kept.documents_of(connection, claims)
+        made = [profile for key, told in around.statements(documents).items() for profile in profiles(around.report(key), told)]
+        groups(made, [(one.statement.id, two.statement.id, score) for (one, two), score in zip(pairwise(made), scores(list(pairwise(made))), strict=True)], [])
 
 
 def _drop_all(connection: Connection) -> None:
@@ -196,7 +206,8 @@ class _Weighing:
         gone = old.keys() - {same[frozenset(group)] for group in found if frozenset(group) in same}
         touched = kept.members(self._connection, kept.claims_of(self._connection, other))
         again = {key: sorted(claims) for key, claims in touched.items() if key not in old}
-        weighed = [self._weigh(group) for group in [*new, *again.values()]]
+        propositions = Propositions(self._connection, self._around, known_days(self._connection, [*gone, *again]))
+        weighed = [propositions.weigh(group) for group in [*new, *again.values()]]
         replace(self._connection, [*gone, *again], [one for one, _ in weighed], [shown for _, shown in weighed])
 
     def _groups(self, start: Iterable[str]) -> list[list[str]]:
@@ -209,14 +220,6 @@ class _Weighing:
         key_of = {one: key for key, one in ids.items()}
         pairs = [(ids[left], ids[right], value) for (left, right), value in sorted(scored.items())]
         return [[claim for one in group for claim in makers[key_of[one]]] for group in groups(known.values(), pairs, [_bond(one, ids) for one in bounds])]
-
-    def _weigh(self, claims: Sequence[str]) -> tuple[Proposition, Exhibit]:
-        """The proposition that these claims make, and what it shows."""
-        context = self._around.context(kept.documents_of(self._connection, claims))
-        wanted = set(claims)
-        statements = {one.id: one for held in context.statements.values() for one in held if one.id in wanted}
-        found = weigh(list(statements.values()), context)
-        return found, exhibit(found, statements, context.reports)
 
 
 def _bond(bound: judged.Bound, ids: Mapping[str, str]) -> Bond:

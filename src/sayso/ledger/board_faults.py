@@ -33,6 +33,17 @@ CHECKS = (
         WHERE v.label IS NULL GROUP BY f.proposition_id""",
         "the filters of the board do not find it",
     ),
+    (
+        """SELECT l.proposition_id FROM proposition_line l LEFT JOIN proposition_day d ON d.proposition_id = l.proposition_id AND d.day = l.told
+        WHERE d.stood IS NULL OR (json_extract(d.stood, '$.name'), json_extract(d.stood, '$.least'), json_extract(d.stood, '$.most')) <> (l.verdict, l.least, l.most)""",
+        "how it stood on its last day is not how it stands",
+    ),
+    (
+        """SELECT r.proposition_id FROM proposition_report r JOIN document o ON o.id = r.document_id
+        LEFT JOIN proposition_day d ON d.proposition_id = r.proposition_id AND d.day = coalesce(o.published, '')
+        WHERE d.day IS NULL GROUP BY r.proposition_id""",
+        "how it stood on the day of one of its reports is not kept",
+    ),
     ("SELECT l.proposition_id FROM proposition_line l LEFT JOIN story s ON s.root = l.root WHERE s.id IS NULL", "it is in no story"),
     (
         """SELECT s.id FROM story s LEFT JOIN proposition_line l ON l.root = s.root GROUP BY s.id

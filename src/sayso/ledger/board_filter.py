@@ -31,25 +31,35 @@ def conditions(wanted: PropositionFilter) -> Iterator[ColumnElement[bool]]:
         yield _has(FacetKind.ACTOR, FacetKind.COUNTRY, wanted.actor)
     if wanted.place is not None:
         yield _has(FacetKind.PLACE, FacetKind.LAND, wanted.place)
+    if wanted.outlet is not None:
+        yield or_(*(line.c.proposition_id.in_(_called(kind, wanted.outlet)) for kind in (FacetKind.OUTLET, FacetKind.ACTOR)))
     if wanted.act is not None:
         yield exists().where(facet.c.kind == FacetKind.ACT, facet.c.key == wanted.act, facet.c.proposition_id == line.c.proposition_id)
+    yield from _when(wanted)
+    if wanted.words is not None and (match := full_text(wanted.words)):
+        found: Select[Any] = select(literal_column("rowid")).select_from(text(WORDS)).where(text(f"{WORDS} MATCH :words")).params(words=match)
+        yield line.c.number.in_(found.scalar_subquery())
+
+
+def _when(wanted: PropositionFilter) -> Iterator[ColumnElement[bool]]:
     if wanted.since is not None:
         yield line.c.last >= wanted.since
     if wanted.until is not None:
         yield line.c.first <= wanted.until
     if wanted.seen is not None:
         yield line.c.newest > wanted.seen
-    if wanted.words is not None and (match := full_text(wanted.words)):
-        found: Select[Any] = select(literal_column("rowid")).select_from(text(WORDS)).where(text(f"{WORDS} MATCH :words")).params(words=match)
-        yield line.c.number.in_(found.scalar_subquery())
 
 
 def _has(named: FacetKind, coded: FacetKind, value: str) -> ColumnElement[bool]:
     """Whether a value is part of a name, or a country code."""
-    values = select(facet_value.c.key).where(facet_value.c.kind == named, func.instr(facet_value.c.folded, value.casefold()) > 0)
-    part = select(facet.c.proposition_id).where(facet.c.kind == named, facet.c.key.in_(values))
     code = select(facet.c.proposition_id).where(facet.c.kind == coded, facet.c.key == value.upper())
-    return or_(line.c.proposition_id.in_(part), line.c.proposition_id.in_(code))
+    return or_(line.c.proposition_id.in_(_called(named, value)), line.c.proposition_id.in_(code))
+
+
+def _called(kind: FacetKind, value: str) -> Select[Any]:
+    """The propositions with a facet of this kind whose name holds the value."""
+    values = select(facet_value.c.key).where(facet_value.c.kind == kind, func.instr(facet_value.c.folded, value.casefold()) > 0)
+    return select(facet.c.proposition_id).where(facet.c.kind == kind, facet.c.key.in_(values))
 
 
 def fitting(wanted: PropositionFilter) -> Select[Any] | None:

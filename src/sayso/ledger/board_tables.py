@@ -18,7 +18,8 @@ def _owner(*, key: bool = True, index: bool = True) -> Column[str]:
 
 
 # One row for each proposition. ``number`` follows from the id and finds its words; ``root`` is the report that stands for its story (null until stories are made);
-# ``oldest`` and ``newest`` are the first and the last of its reports in the order of reading.
+# ``oldest`` and ``newest`` are the first and the last of its reports in the order of reading, ``told`` is the last day on which one of them was published ("" where none gives
+# its day).
 line = Table(
     "proposition_line",
     metadata,
@@ -39,6 +40,7 @@ line = Table(
     Column("end", Text),
     Column("oldest", Integer, nullable=False),
     Column("newest", Integer, nullable=False),
+    Column("told", Text, nullable=False),
     Column("detail", Text, nullable=False),
 )
 for _name, _order in {
@@ -48,6 +50,7 @@ for _name, _order in {
     "new": (line.c.changes.desc(), line.c.last.desc(), line.c.newest.desc()),
 }.items():
     Index(f"line_{_name}", *_order, line.c.proposition_id)
+Index("line_told", line.c.told.desc(), line.c.proposition_id)
 
 # What it is found by, and each such value once: ``folded`` is the label without case, for finding a part of it.
 facet = Table("proposition_facet", metadata, *(Column(name, Text, primary_key=True) for name in ("kind", "key")), _owner(), sqlite_with_rowid=False)
@@ -62,6 +65,16 @@ facet_value = Table(
 
 # Which reports tell of it.
 told = Table("proposition_report", metadata, _owner(index=False), Column("document_id", ForeignKey("document.id"), primary_key=True, index=True), sqlite_with_rowid=False)
+
+# How it stood at the end of each day on which one of its reports was published. A day with the same basis stood the same.
+day = Table(
+    "proposition_day",
+    metadata,
+    _owner(index=False),
+    Column("day", Text, primary_key=True),
+    Column("basis", Text, nullable=False),
+    Column("stood", Text, nullable=False),
+)
 
 # How each of its claims is told, in the order of publication.
 word = Table(
@@ -152,5 +165,5 @@ story = Table(
 story_report = Table("story_report", metadata, Column("document_id", ForeignKey("document.id"), primary_key=True), Column("root", Text, nullable=False, index=True))
 
 WORDS = "proposition_words"  # full text, by ``proposition_line.number``
-OWNED = (facet, told, word, spot, spot_origin, way, node, tie)
+OWNED = (facet, told, day, word, spot, spot_origin, way, node, tie)
 ALL = (story, story_report, facet_value, *OWNED, line)

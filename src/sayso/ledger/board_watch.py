@@ -5,34 +5,41 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, exists, func, or_, select, union
+from sqlalchemy import ColumnElement, Connection, Row, Select, exists, or_, select
 
 from sayso.ledger.event_tables import claim_event, event, event_mention, event_participant
 from sayso.ledger.review_effects import rejected_claims
 from sayso.ledger.tables import cell, claim, document, place_candidate, place_mention
 from sayso.ledger.weighing import batches
 
+# The id of a document, and below the type of an event, written so that no index finds them. So the database goes through the documents by their days, the newest first, and
+# stops when it has enough; else it would look at all claims or events first (400 in place of 30 ms at 100,000 claims).
+BY_DAY = document.c.id + ""
+
 
 def raising(connection: Connection, most: int) -> list[str]:
     """The claims that hang on something, by a condition of their own or of an event in them; the newest, at most so many."""
-    own = select(cell.c.claim_id).where(cell.c.name == "condition", cell.c.start.is_not(None))
-    told = select(claim_event.c.claim_id).join(event, event.c.id == claim_event.c.event_id).where(event.c.condition_start.is_not(None))
-    return _newest(connection, union(own, told).subquery().c.claim_id, most)
+    own = exists().where(cell.c.claim_id == claim.c.id, cell.c.name == "condition", cell.c.start.is_not(None))
+    told = exists().where(claim_event.c.claim_id == claim.c.id, claim_event.c.event_id == event.c.id, event.c.condition_start.is_not(None))
+    return _newest_claims(connection, or_(own, told), most)
 
 
 def unknown(connection: Connection, most: int) -> list[str]:
     """The claims that say that something is not known; the newest, at most so many."""
-    return _newest(connection, select(cell.c.claim_id).where(cell.c.name == "act", cell.c.value == "unknown").subquery().c.claim_id, most)
+    return _newest_claims(connection, exists().where(cell.c.claim_id == claim.c.id, cell.c.name == "act", cell.c.value == "unknown"), most)
 
 
-def _newest(connection: Connection, column: ColumnElement[str], most: int) -> list[str]:
+def _newest_claims(connection: Connection, wanted: ColumnElement[bool], most: int) -> list[str]:
     """Claims of the latest versions that nobody rejected, in the order of reading."""
-    out = rejected_claims(connection)
-    query = select(claim.c.id, claim.c.seq).join(document, document.c.id == claim.c.document_id).where(claim.c.id.in_(select(column)), _is_latest(claim.c.document_id))
-    if out:
+    query = select(claim.c.id, claim.c.seq).join(document, claim.c.document_id == BY_DAY).where(wanted)
+    if out := rejected_claims(connection):
         query = query.where(claim.c.id.not_in(out))
-    rows = connection.execute(query.order_by(func.coalesce(document.c.published, "").desc(), claim.c.seq.desc()).limit(most))
-    return [key for _, key in sorted((row.seq, row.id) for row in rows)]
+    return [row.id for row in sorted(_newest(connection, query, claim.c.seq.desc(), most), key=lambda row: row.seq)]
+
+
+def _newest(connection: Connection, query: Select[Any], order: ColumnElement[Any], most: int) -> Sequence[Row[Any]]:
+    """The first rows of a query among documents without a newer version, those published last first."""
+    return connection.execute(query.where(_is_latest()).order_by(document.c.published.desc(), order).limit(most)).all()
 
 
 def triggered(connection: Connection, spans: Mapping[str, Sequence[tuple[int, int]]]) -> list[str]:
@@ -44,8 +51,8 @@ def triggered(connection: Connection, spans: Mapping[str, Sequence[tuple[int, in
     return found
 
 
-def answering(connection: Connection, types: Collection[str], lands: Collection[str], most: int) -> list[str]:
-    """The events of these types told as happening, by actors or in places of these countries; the newest, at most so many."""
+def answering(connection: Connection, types: Collection[str], lands: Collection[str], since: str, most: int) -> list[str]:
+    """The events of these types told as happening in reports of a day or later, by actors or in places of these countries; the newest, at most so many."""
     if not types or not lands:
         return []
     actor = exists().where(event_participant.c.event_id == event.c.id, event_participant.c.role == "actor", event_participant.c.country.in_(lands))
@@ -57,16 +64,16 @@ def answering(connection: Connection, types: Collection[str], lands: Collection[
     )
     query: Select[Any] = (
         select(event.c.id)
-        .join(document, document.c.id == event.c.document_id)
-        .where(event.c.type.in_(types), event.c.realis.in_(("actual", "ongoing")), or_(actor, place), _is_latest(event.c.document_id))
+        .join(document, event.c.document_id == BY_DAY)
+        .where((event.c.type + "").in_(types), event.c.realis.in_(("actual", "ongoing")), or_(actor, place))
         .where(exists().where(claim_event.c.event_id == event.c.id))
-        .order_by(func.coalesce(document.c.published, "").desc(), event.c.id)
-        .limit(most)
     )
-    return [str(row[0]) for row in connection.execute(query)]
+    if since:
+        query = query.where(document.c.published >= since)
+    return [str(row[0]) for row in _newest(connection, query, event.c.id, most)]
 
 
-def _is_latest(owner: ColumnElement[str]) -> ColumnElement[bool]:
+def _is_latest() -> ColumnElement[bool]:
     """Whether a document has no newer version."""
     later = document.alias()
-    return owner.not_in(select(document.c.id).where(exists().where(later.c.series == document.c.series, later.c.seq > document.c.seq)))
+    return ~exists().where(later.c.series == document.c.series, later.c.seq > document.c.seq)

@@ -85,7 +85,7 @@ def _order(connection: Connection, documents: Iterable[str]) -> Mapping[str, int
 
 def _line(one: Exhibit, order: Sequence[int]) -> Row:
     detail = {"origins": one.origins, "deniers": one.deniers, "decliners": one.decliners, "numbers": one.numbers}
-    facts = {"number": number_of(one.id), "proposition_id": one.id, "claims": len(one.words), "oldest": min(order), "newest": max(order)}
+    facts = {"number": number_of(one.id), "proposition_id": one.id, "claims": len(one.words), "oldest": min(order), "newest": max(order), "told": one.days[-1].day}
     return facts | {name: getattr(one, name) for name in LINE} | {"detail": _json(detail)}
 
 
@@ -93,6 +93,7 @@ def _add_lists(rows: dict[Table, list[Row]], one: Exhibit) -> None:
     owner = {"proposition_id": one.id}
     rows[tables.facet].extend(owner | {"kind": row.kind.value, "key": row.key} for row in one.facets)
     rows[tables.facet_value].extend({"kind": row.kind.value, "key": row.key, "label": row.label, "folded": row.label.casefold()} for row in one.facets)
+    rows[tables.day].extend(owner | {"day": row.day, "basis": row.basis, "stood": _json(row.stood)} for row in one.days)
     rows[tables.told].extend(owner | {"document_id": key} for key in sorted({row.document for row in one.words}))
     for position, row in enumerate(one.words):
         facts = {"claim_id": row.claim, "document_id": row.document, "source": row.source, "act": row.act, "content": _json(row.content)}

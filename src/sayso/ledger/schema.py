@@ -10,8 +10,8 @@ from sqlalchemy import Connection, Engine, inspect, text
 from sayso.ledger.sqlite import plain_errors
 from sayso.model.errors import LedgerUnavailable
 
-HEAD = "0010"
-KNOWN = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010")
+HEAD = "0011"
+KNOWN = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011")
 OWN = {"document", "claim", "alembic_version"}
 
 

@@ -39,9 +39,9 @@ def drop_all(connection: Connection) -> None:
 
 
 def waiting(connection: Connection, rules: str) -> tuple[list[str], bool]:
-    """The documents that were not weighed, by id; and whether others were weighed by other rules, so that all must be weighed anew."""
+    """The documents that were not weighed, those published first before others; and whether others were weighed by other rules, so that all must be weighed anew."""
     stale = connection.execute(select(exists().where(weighed.c.rules != rules))).scalar()
-    query = select(document.c.id).order_by(document.c.id)
+    query = select(document.c.id).order_by(func.coalesce(document.c.published, ""), document.c.id)
     if not stale:
         query = query.where(~exists().where(weighed.c.document_id == document.c.id))
     return [str(row[0]) for row in connection.execute(query)], bool(stale)
@@ -258,6 +258,11 @@ def members(connection: Connection, claims: Iterable[str]) -> dict[str, set[str]
         for row in connection.execute(select(proposition_statement).where(proposition_statement.c.proposition_id.in_(batch))):
             found[row.proposition_id].add(row.claim_id)
     return found
+
+
+def some_claims(connection: Connection, most: int) -> list[str]:
+    """Claims that are in propositions, at most so many."""
+    return [str(row[0]) for row in connection.execute(select(proposition_statement.c.claim_id).order_by(proposition_statement.c.claim_id).limit(most))]
 
 
 def replace(connection: Connection, old: Iterable[str], new: Sequence[Proposition]) -> None:

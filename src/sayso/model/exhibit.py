@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from sayso.model.board import Node
 from sayso.model.proposition import NumberPoint
+from sayso.model.snapshot import Day
 from sayso.model.views import Words
 
 
@@ -76,7 +77,7 @@ class Exhibit:
 
     ``carriers`` counts outlets, ``changes`` how often a position or a number moved; ``numbers`` are the last ones of its history without their relations; ``start`` and
     ``end`` bound the time of its event (ISO 8601 days, None is open or unknown); ``ties`` counts (from, to, kind) over the ids of ``nodes``; ``words`` has one entry for
-    each claim, in the order in which they were published.
+    each claim, in the order in which they were published; ``days`` has one for each day on which one of its reports was published, the earliest first.
     """
 
     id: str
@@ -101,3 +102,4 @@ class Exhibit:
     nodes: tuple[Node, ...]
     ties: tuple[tuple[str, str, str, int], ...]
     words: tuple[Word, ...]
+    days: tuple[Day, ...]
