@@ -34,6 +34,20 @@ LANDS = [
     # words that hang on something else
     ("Japan blames a group from Iran for the attack.", "attack", "IR >"),
     ("Dublin-based pilots attacked a guard in Chile.", "attacked", "IE > CL"),
+    # a statement is told from where it was issued
+    ("Suva, 4 May 2026\n\nThe army regrets the delay. Kenyan police waited in Mombasa. Soldiers searched a lorry in Mombasa.", "searched", "FJ >"),
+    ("Suva, 4 May 2026\n\nKenyan police waited in Mombasa. Our patrols attacked a mill.", "attacked", "FJ >"),
+    # "they" are the several told of before; what is somebody's is of the owner's land
+    ("Six soldiers from Togo reached a camp in Benin on Monday. A driver saw nothing. They attacked a mill.", "attacked", "TG >"),
+    ("Togo's militia left Kara. Its gunners attacked a mill in Ghana.", "attacked", "TG > GH"),
+    ("Corporal Jan Anton Kowal died near Gdansk.", "died", "> PL"),
+    ("No soldiers attacked the mill in Nairobi.", "attacked", "KE >"),
+    ("Chad expelled three Greek diplomats. The three photographed a bridge.", "photographed", "GR >"),
+    # what points back was done by those who did it there
+    ("Burundi's army shelled a market in Uvira. The shelling went on for an hour.", "shelling", "BI >"),
+    ("Burundi's army shelled a market in Uvira. Shelling was heard in Goma.", "Shelling", ">"),
+    # what is fired may come from anywhere
+    ("The Greek army intercepted drones near Rhodes.", "intercepted", "GR >"),
 ]
 ROLES = [
     ("Spain supplied Morocco with rifles.", "supplied", "ES > MA"),
@@ -46,6 +60,11 @@ ROLES = [
     ("Rwanda put its garrison in Pemba on alert.", "alert", "RW >"),
     ("The Mongolian battalion was withdrawn on Friday.", "withdrawn", "> MN"),
     ("A Greek tanker collided with a Turkish ferry.", "collided", "> GR TR"),
+    ("A Ghanaian lorry suspected of carrying rifles to Niger was stopped.", "carrying", "GH >"),
+    ("Sri Lankan customs ordered a ferry to stop.", "ordered", "LK >"),
+    ("Rwanda accused the Ugandan council of murder.", "murder", "UG >"),
+    ("Chile's soldiers are here at our invitation, said Peru's minister.", "invitation", "PE >"),
+    ("Some 60 per cent of Kenyans are in favour of the truce.", "favour", "KE >"),
 ]
 
 

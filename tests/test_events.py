@@ -99,6 +99,10 @@ ROUTES = [
     ("A tanker exploded off Muscat on Monday.", "exploded", "at Muscat"),
     ("An aid convoy of nine lorries left Harare for Lusaka.", "aid convoy", "from Harare; to Lusaka"),
     ("The supply of Greek trucks to Ghana has stopped.", "supply", "to Ghana"),
+    ("Four lorries left Harare and drove to Lusaka.", "drove", "from Harare; to Lusaka"),
+    ("Recruits landed in Mtwara and were flown to Lindi.", "flown", "from Mtwara; to Lindi"),
+    ("Two wagons were coupled to a goods train at Mbeya and moved to Tunduma.", "moved", "from Mbeya; to Tunduma"),
+    ("Vessels left the anchorage off Beira on Monday.", "left", "from Beira"),
 ]
 
 

@@ -18,6 +18,7 @@ BEFALLING = frozenset(
     }
 )
 PROVIDING = frozenset({"provide", "supply", "equip", "furnish", "present", "arm", "issue"})
+SENDING = frozenset({"send", "throw", "lead", "order", "bring", "put", "force", "push"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
 
 
@@ -39,6 +40,8 @@ class Arguments:
 def verb_arguments(tree: Tree, verb: int) -> Arguments:
     """The arguments of a verb."""
     found = Arguments(doer=subject_of(tree, verb), done=object_of(tree, verb), passive=is_passive(tree, verb))
+    if found.doer is None and not found.passive:
+        found.doer = _suspected(tree, verb)
     for kid in tree.kids(verb, "dative"):
         noun = tree.kid(kid, "pobj") if tree.parse.pos[kid] == "ADP" else kid
         found.given = noun if noun is not None else found.given
@@ -50,6 +53,14 @@ def verb_arguments(tree: Tree, verb: int) -> Arguments:
         for name, noun in led(tree, found.done):
             found.prepositions.setdefault(name, noun)
     return found
+
+
+def _suspected(tree: Tree, verb: int) -> int | None:
+    """Who is said to do it in "a lorry suspected of carrying rifles"."""
+    parse = tree.parse
+    above = parse.heads[parse.heads[verb]]
+    blamed = parse.deps[verb] == "pcomp" and parse.deps[above] in {"acl", "relcl"} and parse.lemmas[above].lower() in BLAMING and is_passive(tree, above)
+    return object_of(tree, above) if blamed else None
 
 
 def noun_arguments(tree: Tree, noun: int, light: frozenset[str]) -> Arguments:
@@ -113,8 +124,12 @@ def _of_light_verb(tree: Tree, noun: int, light: frozenset[str]) -> int | None:
     verb = tree.parse.heads[noun]
     if tree.parse.deps[noun] == "pobj":  # under attack, in talks
         preposition, verb = verb, tree.parse.heads[verb]
+        if tree.lower(preposition) in {"for", "of"} and tree.parse.deps[verb] == "dobj" and tree.parse.lemmas[tree.parse.heads[verb]].lower() in BLAMING:
+            return verb  # accused the regime of murder
         if tree.lower(preposition) in {"for", "of"} and tree.is_verb(verb) and tree.parse.lemmas[verb].lower() in BLAMING:
             return object_of(tree, verb)
+        if tree.lower(preposition) == "into" and tree.is_verb(verb) and tree.parse.lemmas[verb].lower() in SENDING:
+            return object_of(tree, verb)  # sent them into battle
     if verb == noun or not tree.is_verb(verb) or tree.parse.lemmas[verb].lower() not in light:
         return None
     subject = subject_of(tree, verb)

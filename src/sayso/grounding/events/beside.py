@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from sayso.grounding.events.participants import people_and_bodies
+from sayso.grounding.events.noun_classes import carriers, people_and_bodies
 from sayso.grounding.events.triggers import Shown
 from sayso.model.event import Participant
 from sayso.model.grounded import Grounding
@@ -113,6 +113,8 @@ class Beside:
         if place.stands_for is not None:
             return ROLES.get(word) if (going or not _is_country(place)) and word in {"to", "into", "from"} else None
         told = ROLES.get(word)
+        if going and told == PlaceRole.AT and self._under_earlier(last, head):
+            return PlaceRole.FROM
         if told in {None, PlaceRole.AT} and (moved == PlaceRole.TO or (told == PlaceRole.AT and sense.trigger.word == "set foot")):
             return PlaceRole.TO
         if (sense.type in {"PROTEST", "ASSAULT"} or (word == "across" and not going)) and word != "via" and PlaceRole.VIA in {told, found}:
@@ -122,6 +124,11 @@ class Beside:
         if told is not None and (found is None or told != PlaceRole.AT or found == PlaceRole.AT):
             return told
         return found if found is not None or told is not None or word not in {"", "of"} else moved
+
+    def _under_earlier(self, last: int, head: int) -> bool:
+        """Whether a place stands with a verb before the one that moves: "were loaded at Dar and taken off at Kigoma"."""
+        verb = next((up for up in self._tree.ancestors(last) if self._tree.is_verb(up)), head)
+        return verb < head and self._tree.parse.deps[head] == "conj" and self._tree.parse.heads[head] == verb
 
     def _owned(self, last: int, head: int) -> bool:
         """Whether a place is what the noun of the trigger is done to: "the shelling of Luhansk"."""
@@ -154,6 +161,9 @@ class Beside:
         hit = town and self._shown[head].senses[0][1].type in HITTING
         for up in (last, *tree.ancestors(last)):
             verb = tree.parse.heads[up]
+            behind = tree.parse.deps[up] == "prep" and ROLES.get(tree.lower(up)) == PlaceRole.AT and up - 1 in tree.kids(verb, "dobj")
+            if behind and (role := OF_OBJECTS.get(tree.parse.lemmas[verb].lower())) is not None:
+                return role  # "left the anchorage off Beira"
             if tree.parse.deps[up] in {"dobj", "nsubjpass"} and tree.is_verb(verb):
                 role = OF_OBJECTS.get(tree.parse.lemmas[verb].lower()) if tree.parse.deps[up] == "dobj" else None
                 here = (up != last or hit) and self._owner.get(verb) == head
@@ -162,9 +172,9 @@ class Beside:
 
     def _preposition(self, last: int, head: int) -> str:
         """The preposition that leads to a place: the innermost that tells a direction, else the innermost."""
-        words = []
+        words: list[str] = []
         for up in (last, *self._tree.ancestors(last)):
-            if self._owner.get(up) == head:
+            if self._owner.get(up) == head or (words and self._tree.parse.lemmas[up].lower() in carriers()):  # what is "loaded onto a lorry at X" is loaded at X
                 break
             if self._tree.parse.deps[up] in {"prep", "agent", "prt"} or (self._tree.parse.deps[up] == "dative" and self._tree.parse.pos[up] == "ADP"):
                 by_way = self._tree.lower(up) == "of" and self._tree.lower(self._tree.parse.heads[up]) == "way"
@@ -208,9 +218,24 @@ class Beside:
             found.setdefault((place.name, place.role), place)
         kept = list(found.values())
         kept = _legs([place for place in kept if not self._wider(place, kept)])
+        kept = [*self._left_behind(shown.head, kept), *kept]
         if not kept:
             kept = [place for place in (*self._shared(shown.head), *self._with_cause(shown.head)) if place.role == PlaceRole.AT][:1]
         return tuple(kept) if kept else tuple(self._of_mover(shown.head))
+
+    def _left_behind(self, head: int, places: Sequence[PlaceMention]) -> list[PlaceMention]:
+        """Where the journey before ended, from which the next goes on: "landed in Mtwara and drove to Lindi"."""
+        tree, verb = self._tree, self._tree.parse.heads[head]
+        if tree.parse.deps[head] != "conj" or verb not in self._shown or tree.kid(head, "nsubj", "nsubjpass") is not None or not (self._goes(head) and self._goes(verb)):
+            return []
+        if any(place.role == PlaceRole.FROM for place in places):
+            return []
+        ends = [place for place in self._places.get(verb, ()) if place.role in {PlaceRole.AT, PlaceRole.TO}]
+        return [replace(ends[-1], role=PlaceRole.FROM)] if ends else []
+
+    def _goes(self, head: int) -> bool:
+        """Whether an event is a journey."""
+        return self._shown[head].senses[0][1].trigger.frame == "move" and self._shown[head].senses[0][1].type in GOING
 
     def _of_mover(self, head: int) -> list[PlaceMention]:
         """The places of the verb by which what the trigger names moves: "the convoy left Harar for Jijiga"."""

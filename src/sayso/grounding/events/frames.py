@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from sayso.grounding.events.arguments import Arguments, led
+from sayso.grounding.events.noun_classes import movers
 from sayso.grounding.events.nouns import AGAINST, TOWARD, goods, hit, is_party, is_projectile, is_somebody, moves_itself, party_behind, source_of
-from sayso.grounding.events.participants import movers
 from sayso.grounding.events.triggers import Shown
 from sayso.model.clauses import object_of, subject_of
 from sayso.model.tree import Tree
+from sayso.vocabulary import loader
 from sayso.vocabulary.events import object_classes
 
 DIRECTED = ("against", "with", "at", "to", "by", "toward", "towards", "on", "for", "over")
@@ -233,14 +234,30 @@ def _doer(tree: Tree, shown: Shown, found: Arguments) -> int | None:
     if sense.type == "INCIDENT" and is_noun:
         return None
     if doer is None and is_noun:
-        doer = _above(tree, shown.head)
+        doer = _around(tree, shown) if tree.parse.pos[shown.head] == "ADP" else _above(tree, shown.head)
     if doer is None:
         sender = found.prepositions.get("from")  # a message from X
         return sender if is_noun and sense.trigger.frame in SENT and is_party(tree, sender) else None
-    if is_party(tree, doer):
+    if is_party(tree, doer) or _of_land(tree, doer):
         return doer
     by_thing = found.passive and doer > shown.head  # by a mine, by way of, by Monday
     return None if by_thing or (sense.trigger.frame in SAYING and not moves_itself(tree, doer)) else doer
+
+
+def _of_land(tree: Tree, doer: int) -> bool:
+    """Whether a land's adjective stands with who acts: "Peruvian customs ordered it"."""
+    words, before = loader.country_words(), tree.kids(doer, "amod", "compound", "nmod")
+    named = (words.keys() & {tree.lower(kid), f"{tree.lower(kid - 1)} {tree.lower(kid)}"} for kid in before)
+    return tree.parse.deps[doer] in {"nsubj", "pobj"} and any(named)
+
+
+def _around(tree: Tree, shown: Shown) -> int | None:
+    """Who does what a phrase tells: whose it is ("at our invitation"), else who is in it ("sixty per cent of voters in favour of")."""
+    owner = next((at for at in shown.tokens if tree.parse.deps[at] == "poss"), None)
+    up = tree.parse.heads[shown.head]
+    if owner is not None or tree.parse.deps[shown.head] != "prep":
+        return owner
+    return subject_of(tree, up) if tree.is_verb(up) else up
 
 
 def _above(tree: Tree, noun: int) -> int | None:
@@ -295,7 +312,7 @@ def _outside(tree: Tree, shown: Shown) -> Arguments:
     return replace(
         found,
         done=None if phrase else found.done,
-        doer=None if found.doer in own else found.doer,
+        doer=None if found.doer in own and tree.parse.deps[found.doer] != "poss" else found.doer,
         given=None if found.given in own else found.given,
         prepositions=prepositions,
         things=tuple(one for one in found.things if one not in own) or ((found.done,) if phrase and found.done is not None else ()),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from sayso.model.claim import Known
-from sayso.model.grounding import PlaceMention
+from sayso.model.grounding import PlaceMention, PlaceRole
 from sayso.model.span import Span
 from sayso.model.tree import Tree
 from sayso.vocabulary import actors, loader
@@ -34,6 +35,8 @@ SEAS = ("ocean", " sea")
 SITTING = frozenset({"based", "flagged", "registered", "born", "owned", "headquartered"})
 FLAGS = frozenset({"flag", "flagged", "registered"})
 NEAR_FLAG = 3  # tokens between "flag" and the land
+# The head of a statement: where and when it was issued, with no agency behind it.
+ISSUED = re.compile(r"\s*(?P<where>[A-Z][^\n\d]{2,40}?),?\s+(?:\d{1,2}\s+[A-Z][a-z]{2,8}|[A-Z][a-z]{2,8}\.?\s+\d{1,2})(?:,?\s+\d{4})?\s*(?:[.:]|\n|$)")
 # What a place counts for, and the name of a country that acts; and the share of all that must lie in one country for the text to be about that country.
 # Set on stories c2a-c, c6a-c and f1a, 2026-11-29: country F1 of actors .562 and .856; with equal weights .561 and .838, with a share of .4 .550 and .845.
 AS_PLACE, AS_PARTY = 3, 1
@@ -81,6 +84,15 @@ class Homes:
         """The country in which most of the text's places lie, if one stands out."""
         return self._first(self._counted)
 
+    @cached_property
+    def seat(self) -> str | None:
+        """The country where the text was issued, if it is a statement: "Suva, 4 May 2026" at its head, or a body with its town that speaks in it ("Ministry of Health, Suva")."""
+        issued = ISSUED.match(self._tree.parse.text)
+        if issued is None:
+            named = (loader.country_words().get(known.name.rpartition(", ")[2].lower()) for _, known in self._voices if ", " in known.name)
+            return next((hit[0] for hit in named if hit is not None), None)
+        return next((land for place in self._places if place.span.end <= issued.end("where") + 1 and (land := land_of(place)) is not None), None)
+
     def _first(self, counted: Counter[str]) -> str | None:
         """The foremost land, the one named first where two are level; of several level ones that only act none."""
         if not counted:
@@ -106,10 +118,12 @@ class Homes:
 
     def of(self, span: Span, around: Sequence[PlaceMention], near: bool) -> str | None:
         """The land of unnamed people at this place of the text, in an event at these places. ``near``: of those who are where it is, not of the speaker's own."""
-        there = next((land for place in around if (land := land_of(place)) is not None), None)
-        speaker = self.speaker(span)
-        theirs = self.country_of(speaker) or self.scene(self._tree.parse.tokens_in(span)[0])
+        there = next((land for place in around if (near or place.role not in {PlaceRole.TO, PlaceRole.VIA}) and (land := land_of(place)) is not None), None)
+        theirs = self._theirs(span)
         return there or theirs or self.main if near else theirs or there or self.main
+
+    def _theirs(self, span: Span) -> str | None:
+        return self.country_of(self.speaker(span)) or self.scene(self._tree.parse.tokens_in(span)[0]) or self.seat
 
     def voice(self, noun: int) -> Known | None:
         """Whom a pronoun or description stands for: the first person is the speaker."""

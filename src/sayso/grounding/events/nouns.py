@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cache
 
 from sayso.grounding.events.arguments import led
-from sayso.grounding.events.participants import COUNTERPARTS, core, people, people_and_bodies
+from sayso.grounding.events.noun_classes import people, people_and_bodies
+from sayso.grounding.events.participants import COUNTERPARTS, core
 from sayso.model.tree import Tree
 from sayso.vocabulary import loader
 from sayso.vocabulary.events import object_classes

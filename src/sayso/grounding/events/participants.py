@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 
 from sayso.grounding.events.homes import AFFILIATING, SERVANTS, Homes
+from sayso.grounding.events.noun_classes import FOES, at_home, grounds, movers, people, people_and_bodies
 from sayso.model.claim import Known
 from sayso.model.clauses import antecedent
 from sayso.model.event import Participant
-from sayso.model.grounding import PlaceMention, TimeInterval
+from sayso.model.grounding import PlaceMention, PlaceRole, TimeInterval
 from sayso.model.span import Span, trimmed
 from sayso.model.tree import EDGES, Tree
 from sayso.vocabulary import actors, times
@@ -19,7 +20,7 @@ WHERE = frozenset({"in", "at", "near", "outside", "inside"})
 # Words before a noun that keep it from being of the land that the text is about.
 STRANGE = frozenset(
     {
-        *("foreign", "international", "another", "other", "unknown", "unidentified", "multinational", "western", "allied", "global", "either", "each", "any", "no", "all"),
+        *("foreign", "international", "another", "other", "unknown", "unidentified", "multinational", "western", "allied", "global", "either", "each", "any", "all"),
         *("un", "u.n.", "nations", "eu", "nato", "european", "african", "regional", "joint", "peacekeeping"),
     }
 )
@@ -32,44 +33,10 @@ LOOSE = frozenset({"conj", "cc", "relcl", "acl", "appos", "punct", "advcl", "pre
 
 
 @cache
-def people() -> frozenset[str]:
-    """Nouns for people and forces."""
-    classes = object_classes()
-    return frozenset(actors.people_nouns()) | classes["people"] | classes["forces"] | classes["officials"] | classes["prisoners"]
-
-
-@cache
-def people_and_bodies() -> frozenset[str]:
-    """Nouns for people, forces and bodies, which belong to a land even where none is named."""
-    classes = object_classes()
-    papers = frozenset().union(*(classes[name] for name in ("documents", "talks", "demands", "sanctions", "protests", "ties", "information")))
-    return people() | (frozenset(actors.body_nouns()) - papers)
-
-
-@cache
-def at_home() -> frozenset[str]:
-    """Nouns for people and bodies, titles included, that belong to some land of the text."""
-    return people_and_bodies() | FOES | SERVANTS
-
-
-@cache
-def grounds() -> frozenset[str]:
-    """Nouns for what stands on somebody's ground: buildings, lines, ports."""
-    classes = object_classes()
-    return (classes["buildings"] | classes["infrastructure"] | classes["territory"]) - classes["vessels"] - classes["vehicles"] - classes["aircraft"]
-
-
-@cache
 def day_names() -> frozenset[str]:
     """Weekdays and months in lower case."""
     words = times.time_words()
     return frozenset(name for names in (*words.weekdays.values(), *words.months.values()) for name in names) - {"may", "march", "sun", "sat", "mar", "wed"}
-
-
-@cache
-def movers() -> frozenset[str]:
-    """Nouns for forces that somebody sends."""
-    return object_classes()["forces"]
 
 
 def core(tree: Tree, noun: int) -> int:
@@ -204,6 +171,8 @@ class Cast:
         """Whether the land of what a bare noun is said to stand for is named before it: "the ministry" points back."""
         if voice is None or voice.country is None or self.tree.parse.pos[noun] != "NOUN":
             return True
+        if self.tree.parse.lemmas[noun].lower() in object_classes()["vessels"]:  # her flag tells, not her master
+            return False
         return any(land == voice.country and at < noun for at, land in self._homes.lands.items())
 
     def _of_name(self, noun: int) -> str | None:
@@ -223,8 +192,18 @@ class Cast:
             or self._next_to(span)
             or self._of_main_clause(noun)
             or self._as_before(noun)
-            or (self._home(noun, span, around) if self._domestic(noun, span) else None)
+            or self._of_plural(noun)
+            or self._as_numbered(noun)
+            or (self._home(noun, span, around) if self._domestic(noun, span) else self._of_owner(noun, around))
         )
+
+    def _of_owner(self, noun: int, around: Sequence[PlaceMention]) -> str | None:
+        """The country of people, forces or bodies that are somebody's: "its units", "her client's superiors"."""
+        owner = self.tree.kid(noun, "poss")
+        if owner is None or owner == noun or self.tree.parse.lemmas[noun].lower() not in people_and_bodies() | PARTS:
+            return None
+        span = self._span(owner)
+        return self._country(owner, span, self._homes.voice(owner), around) if span is not None else None
 
     def country(self, noun: int, span: Span) -> str | None:
         """The country of a noun: named in it, before it or behind "of"; else that of the body or person it names."""
@@ -239,6 +218,27 @@ class Cast:
             return None
         subject = self.tree.subject(parse.heads[verb])
         return self._homes.named(subject, depth=2) if subject is not None else None
+
+    def _of_plural(self, noun: int) -> str | None:
+        """Of "they" the country of the nearest several before, the subject of a sentence first: people, forces, two parties."""
+        tree, parse = self.tree, self.tree.parse
+        if self.tree.lower(noun) not in {"they", "them"} or noun in self.known:
+            return None
+        for sentence in range(tree.sentence_of[noun] - 1, max(-1, tree.sentence_of[noun] - 1 - PLURAL_BACK), -1):
+            first, last = parse.sentences[sentence]
+            several = [at for at in range(first, last) if self._is_several(at)]
+            for at in sorted(several, key=lambda at: (parse.deps[at] not in {"nsubj", "nsubjpass"}, at)):
+                if (land := self._homes.named(at, depth=3)) is not None:
+                    return land
+        return None
+
+    def _is_several(self, at: int) -> bool:
+        """Whether a noun is of several people or forces, or the first of two parties."""
+        parse, lemma = self.tree.parse, self.tree.parse.lemmas[at].lower()
+        if parse.pos[at] not in {"NOUN", "PROPN"} or parse.deps[at] in {"compound", "nmod", "poss"}:
+            return False
+        joined = parse.deps[at] in {"nsubj", "nsubjpass"} and any(parse.pos[kid] in {"NOUN", "PROPN"} for kid in self.tree.kids(at, "conj"))
+        return joined or (parse.tags[at] == "NNS" and lemma in people())
 
     def _next_to(self, span: Span) -> str | None:
         """The country right behind "from" where the words hang on something else: "blames a group from Iran for it"."""
@@ -261,6 +261,14 @@ class Cast:
                 if land is not None:
                     return land
         return None
+
+    def _as_numbered(self, noun: int) -> str | None:
+        """Of "the three" the country of the three told of before."""
+        parse = self.tree.parse
+        if parse.pos[noun] != "NUM" or not self._definite(noun):
+            return None
+        before = (at for at in range(noun - 1, -1, -1) if parse.deps[at] == "nummod" and self.tree.lower(at) == self.tree.lower(noun))
+        return next((land for at in before if (land := self._homes.named(parse.heads[at], depth=3)) is not None), None)
 
     def _same_force(self, noun: int, earlier: int) -> bool:
         """Whether both are forces that somebody sent, one or several; those who rise against a government are others."""
@@ -285,6 +293,8 @@ class Cast:
             return self._homes.against(span)
         if lemma in grounds():
             return self._homes.of_ground(around)
+        if parse.pos[noun] == "PRON":  # where they were before may be theirs, where they are now is not
+            return self._homes.of(span, [place for place in around if place.role == PlaceRole.FROM], near=False)
         near = lemma in REBELS or (lemma not in movers() and lemma in actors.people_nouns()) or parse.pos[noun] == "NUM"
         return self._homes.of(span, around, near)
 
@@ -302,22 +312,48 @@ class Cast:
             return True
         if parse.pos[noun] == "NUM" or any(self._homes.first_person(kid) for kid in self.tree.kids(inner, "poss")):
             return inner == noun or parse.lemmas[inner].lower() in people_and_bodies() or parse.pos[inner] == "PRON"
-        heads = {parse.lemmas[noun].lower(), *(parse.lemmas[kid].lower() for kid in self.tree.kids(noun, "compound", "nmod") if parse.pos[noun] == "PROPN")}
+        heads = {parse.lemmas[noun].lower(), *(parse.lemmas[kid].lower() for kid in self._in_name(noun))}
         heads |= {self.tree.lower(kid) for kid in self.tree.kids(noun, "compound")} & SERVANTS
         armed = any(parse.lemmas[kid].lower() in movers() for kid in self.tree.kids(noun, "compound", "nmod"))  # an army helicopter
         return armed or not heads.isdisjoint(at_home()) or not heads.isdisjoint(grounds())
 
+    def _in_name(self, noun: int) -> Iterator[int]:
+        """The words before the last one of a name: titles and first names."""
+        if self.tree.parse.pos[noun] == "PROPN":
+            for kid in self.tree.kids(noun, "compound", "nmod"):
+                yield kid
+                yield from self._in_name(kid)
+
 
 # People who are of many lands.
 OUTSIDE = frozenset(
-    {"peacekeeper", "observer", "monitor", "inspector", "journalist", "foreigner", "hacker", "convoy", "member", "partner", "ally", "envoy", "diplomat", "mediator"}
+    {
+        "peacekeeper",
+        "observer",
+        "monitor",
+        "inspector",
+        "journalist",
+        "foreigner",
+        "hacker",
+        "convoy",
+        "member",
+        "partner",
+        "ally",
+        "envoy",
+        "diplomat",
+        "mediator",
+        "delegation",
+        "inquiry",
+    }
 ) | {"country", "nation", "state", "party", "side"}
+PLURAL_BACK = 4  # sentences back to those whom "they" means
+# What a body or force consists of.
+PARTS = frozenset({"structure", "superior", "side", "branch", "rank", "wing", "arm", "leadership", "people", "man", "guns", "gun"})
 COUNTERPARTS = frozenset({"army", "country", "government", "nation", "side", "navy", "neighbour", "neighbor", "capital"})
 SIDES = COUNTERPARTS | {"state", "force", "leader", "president", "minister", "party"}
 REBELS = frozenset(
     {"rebel", "insurgent", "militant", "guerrilla", "gunman", "fighter", "terrorist", "jihadist", "separatist", "bandit", "militia", "militiaman", "gang", "opposition"}
 )
-FOES = frozenset({"enemy", "foe", "aggressor", "invader", "occupier"})
 SENDING = frozenset({"send", "move", "deploy", "dispatch", "fly", "ship", "transfer", "station", "transport", "rotate", "commit"})
 
 

@@ -8,12 +8,15 @@ from functools import cache
 
 from sayso.grounding.events.arguments import Arguments, noun_arguments, verb_arguments
 from sayso.grounding.events.fitting import fit
+from sayso.grounding.events.standing_words import tells_nothing
 from sayso.model.span import Span
 from sayso.model.tree import Tree
 from sayso.vocabulary.events import NO_EVENT, Sense, Trigger, noun_senses, object_classes, parts, phrase_senses, right_lemma, verb_senses
 
 # A trigger counts from this score on: its weight, more where the object it asks for is there. c2a-c, c6a-c, 2026-11-29: root type F1 .729 here, .722 at .4, .726 at .5, .709 at .6.
 LEAST = 0.45
+# A weaker one counts where the event has more to show for it (finding.py), and never before a stronger one.
+WEAK = 0.3
 # Verbs that only carry the noun that is the event: whose subject is theirs.
 LIGHT = frozenset(
     {
@@ -42,18 +45,19 @@ DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "satur
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """An event that a word shows: the token, all tokens of the trigger, its neighbours, and the senses that fit, best first."""
+    """An event that a word shows: the token, all tokens of the trigger, its neighbours, and the senses that fit, best first. ``is_weak`` where the words alone do not show it."""
 
     head: int
     tokens: tuple[int, ...]
     arguments: Arguments
     senses: tuple[tuple[float, Sense], ...]
+    is_weak: bool = False
 
 
 def find_triggers(tree: Tree) -> list[Shown]:
     """Every trigger of a text, in order; of overlapping ones the longest, and no noun that is the object of a trigger of its own type."""
     found = [*_phrases(tree), *_words(tree)]
-    found.sort(key=lambda shown: (-len(shown.tokens), -shown.senses[0][0], shown.head))
+    found.sort(key=lambda shown: (shown.is_weak, -len(shown.tokens), -shown.senses[0][0], shown.head))
     taken: set[int] = set()
     kept: dict[int, Shown] = {}
     for shown in found:
@@ -61,13 +65,15 @@ def find_triggers(tree: Tree) -> list[Shown]:
         if part is not None and part.head not in kept:
             taken.update(part.tokens)
             kept[part.head] = part
-    return [kept[head] for head in sorted(kept) if kept[head].senses[0][1].type != NO_EVENT and not _is_double(tree, kept[head], kept) and not _is_pointer(tree, kept[head])]
+    told = [kept[head] for head in sorted(kept) if kept[head].senses[0][1].type != NO_EVENT and not tells_nothing(tree, head, kept[head].senses[0][1])]
+    sure = {head: shown for head, shown in kept.items() if not shown.is_weak}
+    return [shown for shown in told if not _is_double(tree, shown, sure) and not _is_pointer(tree, shown)]
 
 
 def _alone(shown: Shown, taken: set[int]) -> Shown | None:
     """The trigger by its head alone, where others have taken some of its words."""
     senses = tuple((score, sense) for score, sense in shown.senses if len(parts(sense.trigger.word)) == 1)
-    return Shown(shown.head, (shown.head,), shown.arguments, senses) if senses and shown.head not in taken else None
+    return Shown(shown.head, (shown.head,), shown.arguments, senses, shown.is_weak) if senses and shown.head not in taken else None
 
 
 def _is_double(tree: Tree, shown: Shown, kept: Mapping[int, Shown]) -> bool:
@@ -181,11 +187,13 @@ def _shown(tree: Tree, at: int, senses: Sequence[Sense], arguments: Arguments) -
         if tokens is None:
             continue
         score = fit(tree, at, sense, arguments, tokens)
-        if score >= LEAST:
+        if score >= WEAK:
             fitting.append((score + 0.1 * (len(tokens) - 1), sense, tokens))
+    strong = [entry for entry in fitting if entry[0] - 0.1 * (len(entry[2]) - 1) >= LEAST]
     if fitting:
+        is_weak, fitting = not strong, strong or fitting
         fitting.sort(key=lambda entry: (-len(entry[2]), -entry[0], entry[1].type, entry[1].mode))
-        yield Shown(at, _own_tokens(tree, at, fitting[0][1], fitting[0][2]), arguments, tuple((score, sense) for score, sense, _ in fitting))
+        yield Shown(at, _own_tokens(tree, at, fitting[0][1], fitting[0][2]), arguments, tuple((score, sense) for score, sense, _ in fitting), is_weak)
 
 
 def _own_tokens(tree: Tree, at: int, sense: Sense, tokens: tuple[int, ...]) -> tuple[int, ...]:
