@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -134,6 +135,19 @@ def test_words_are_looked_for_in_the_text_and_in_all_claims(board: BoardDesk, de
 def test_no_search_is_an_error(board: BoardDesk, words: str) -> None:
     for wanted in (PropositionFilter(words=words), PropositionFilter(actor=words), PropositionFilter(place=words)):
         assert board.propositions(wanted).total >= 0
+
+
+def test_what_a_story_does_not_know_is_what_its_claims_say(ledger: sayso.Ledger, board: BoardDesk, details: dict[str, PropositionDetail]) -> None:
+    """One claim for each proposition, real questions before the rest, at most so many."""
+    shown = {story.id: board.not_known(story.id, 50) for story in ledger.story()}
+    assert any(shown.values())
+    for story in ledger.story():
+        matter = {claim.id: row.id for row in story.propositions for claim in details[row.id].claims}
+        asked = [re.match(r"(?i)whether|what|who|why|how|where|when|which|if", claim.content[0].words) is not None for claim in shown[story.id]]
+        assert asked == sorted(asked, reverse=True)
+        assert {claim.act.value for claim in shown[story.id]} <= {"unknown"}
+        assert len({matter[claim.id] for claim in shown[story.id]}) == len(shown[story.id])
+        assert board.not_known(story.id, 1) == shown[story.id][:1]
 
 
 @pytest.mark.parametrize("words", ['"', '"open', "*", "a AND", "NEAR(", "words: x", "^x", "-x", "\0", "\udc80", "x\0y", "(", "'; DROP TABLE claim"])

@@ -52,6 +52,17 @@ def test_what_is_stated_in_words_or_with_a_figure_stands_by_itself(content: str,
     assert _joined(statement("c-3", "b", LINE, content, **facts)) == [[0], [1], [2]]
 
 
+@pytest.mark.parametrize(("score", "groups"), [(0.5, [[0], [1], [2]]), (0.6, [[0, 2], [1]])])
+def test_a_denial_of_its_own_needs_more(score: float, groups: list[list[int]]) -> None:
+    """Of a firm that denies in so many words what nobody stated, no denial of another thing is made."""
+    denied = statement("c-3", "b", LINE, "the claim that any of its ferries had ever called at a port in the north of the country", act="deny")
+    assert _joined(denied, {(0, 2): score}) == groups
+
+
+def test_an_accusation_stands_however_short() -> None:
+    assert _joined(statement("c-3", "b", LINE, "Tarn of selling the doors", act="accuse")) == [[0], [1], [2]]
+
+
 def test_what_is_like_nothing_stays() -> None:
     denied = statement("c-3", "b", LINE, "the reports", act="deny")
     assert _joined(denied, {(0, 2): 0.3}) == [[0], [1], [2]]

@@ -313,6 +313,8 @@ def test_who_warns_of_its_own_acts_is_named(content: str, act: str, expected: st
         ("it had received no request to dock", "the port", "Nordkai Lines: it had received no request to dock"),
         ("its boats were in Riga", "Nordkai Lines", "Nordkai Lines: its boats were in Riga"),
         ("the boats were in Riga", "Nordkai Lines", "The boats were in Riga"),
+        ('"three boats" were used and the hit was "direct"', "Nordkai Lines", '"Three boats" were used and the hit was "direct"'),
+        ('"the boats were in Riga."', "Nordkai Lines", "The boats were in Riga"),
     ],
 )
 def test_a_sentence_about_its_speaker_names_it(content: str, words: str, expected: str) -> None:

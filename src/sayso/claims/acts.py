@@ -14,6 +14,8 @@ from sayso.vocabulary import loader
 
 REASON_NONE = "no such words in the claim"
 MODALS = frozenset({"may", "might", "can", "could", "would"})
+ROUGHLY = re.compile(r"\b(?:about|around|roughly|some|nearly|almost|(?:at|no) (?:least|fewer than|less than)|a minimum of|between|up to)\b", re.IGNORECASE)
+ROUGH = "a number put roughly"
 FUTURE = frozenset({"will", "shall", "wo", "'ll", "’ll", "going"})
 ORDER = [Certainty.CERTAIN, Certainty.PROBABLE, Certainty.POSSIBLE, Certainty.UNKNOWN]
 
@@ -168,6 +170,8 @@ def _act(tree: Tree, finding: Finding, content: str, condition: Cell[str], hedge
 
 def _plain(tree: Tree, finding: Finding, content: str, hedge: tuple[Certainty, Span] | None) -> Cell[SpeechAct]:
     """What a plain cue ("said") does by the words of its content."""
+    if finding.word is not None and finding.word.lemma == "put" and ROUGHLY.search(content):
+        return Cell(value=SpeechAct.ASSESS, span=finding.cue, rule=ROUGH)
     if _rejected().search(content):
         return Cell(value=SpeechAct.DENY, span=finding.cue, rule="words of rejection")
     if content.rstrip(' ”"').endswith("?") or ASKED.match(content):
@@ -224,6 +228,8 @@ def _certainty(finding: Finding, act: Cell[SpeechAct], hedge: tuple[Certainty, S
     found = Cell(value=Certainty.CERTAIN, rule="no hedge")
     if finding.word is not None and finding.word.certainty is not None and not finding.negated:
         found = Cell(value=finding.word.certainty, span=finding.cue, rule="cue")
+    if act.rule == ROUGH:
+        found = Cell(value=Certainty.PROBABLE, span=finding.cue, rule=ROUGH)
     if hedge is not None and ORDER.index(hedge[0]) > ORDER.index(found.value or Certainty.CERTAIN):
         found = Cell(value=hedge[0], span=hedge[1], rule="estimative word")
     return found

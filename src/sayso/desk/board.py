@@ -133,6 +133,12 @@ class BoardDesk:
             shown = board_claims.claims_numbered(connection, found[wanted.offset : wanted.offset + limit])
             return Paged(items=tuple(shown), total=len(found), offset=wanted.offset, limit=limit)
 
+    def not_known(self, story: str, limit: int = 5) -> tuple[ClaimView, ...]:
+        """What sources of a story (by its whole id) say they do not know, told of last first, one claim for each proposition."""
+        _check_page(limit, 0, None)
+        with self._reading.connection() as (connection, standing):
+            return self._answers.get(standing, (board_claims.unknown_in, story, limit), lambda: tuple(board_claims.unknown_in(connection, story, limit)))
+
     def claim(self, wanted: str) -> ShownClaim:
         """A claim by its id (or the beginning of it) with the text around it; raises NotFound."""
         with self._reading.connection() as (connection, _):

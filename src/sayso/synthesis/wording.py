@@ -12,6 +12,7 @@ from sayso.synthesis.grouping.words import words
 from sayso.synthesis.phrasing import free_standing
 from sayso.vocabulary.standing import any_of, finder, has, standing
 
+MARKS = '“”"'
 LONGEST = 200  # characters of a sentence that a table can still show
 FEWEST = 4  # words below which a content says too little to stand alone
 ACCUSED = 4.0  # what an accusation gains as the sentence of a thing that is denied
@@ -160,7 +161,16 @@ def _saying() -> re.Pattern[str]:
 
 
 def _plain(content: str) -> str:
-    return OPENING.sub("", " ".join(content.split()).strip(' ,.;:“”"')) or content.strip()
+    return OPENING.sub("", _unmarked(" ".join(content.split()).strip(" ,.;:")).strip(" ,.;:")) or content.strip()
+
+
+def _unmarked(text: str) -> str:
+    """Words without quotation marks around them all, and without a lone one at an edge; marks around a part of them stay."""
+    marks = [at for at, letter in enumerate(text) if letter in MARKS]
+    ends = {0, len(text) - 1}
+    if (len(marks) == 1 and marks[0] in ends) or (len(marks) == 2 and set(marks) == ends):
+        return text.strip(MARKS)
+    return text
 
 
 def polished(content: str) -> str:
@@ -176,4 +186,5 @@ def polished(content: str) -> str:
         plain += "”"
     elif plain.count('"') % 2:
         plain = f'"{plain}' if re.match(r'[^"]*[^\s"]"', plain) else f'{plain}"'
-    return plain[:1].upper() + plain[1:]
+    first = plain[:1] in MARKS
+    return plain[:first] + plain[first : first + 1].upper() + plain[first + 1 :]

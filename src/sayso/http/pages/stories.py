@@ -15,12 +15,14 @@ from sayso.http.pages import drawings, visits
 from sayso.http.pages.filters import PAGE, asked, number, proposition_filter
 from sayso.http.pages.render import ledger_of, page
 from sayso.model.board import MapView, PropositionFilter, PropositionLine
-from sayso.model.proposition import NumberPoint
+from sayso.model.proposition import NumberPoint, Relation
+from sayso.model.views import ClaimView
 from sayso.views.figures import series
 
 router = APIRouter(include_in_schema=False, route_class=Revalidated)
 STORIES = 25
 FEW = 4  # rows of each part of the summary
+TRIED = 3  # propositions with figures that are looked at for two that can be compared
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +45,7 @@ class Digest:
     moved: Moved | None
     places: MapView
     names: dict[str, str]
-    unknown: tuple[PropositionLine, ...]
+    unknown: tuple[ClaimView, ...]
 
 
 @router.get("/")
@@ -85,7 +87,7 @@ def digest_of(ledger: Ledger, story: str) -> Digest:
     def some(wanted: PropositionFilter) -> tuple[PropositionLine, ...]:
         return board.propositions(wanted).items
 
-    supported, carried, open_ones = some(replace(first, sort="origins")), some(first), some(replace(first, act="unknown"))
+    supported, carried = some(replace(first, sort="origins")), some(first)
     disputed = tuple(sorted((*some(replace(first, verdict="contested")), *some(replace(first, verdict="denied"))), key=lambda row: -row.carriers))
     known = {row.id: row for row in (*supported, *disputed, *carried)}
     numbered = sorted((row for row in known.values() if len(series(row.numbers)) > 1), key=lambda row: -len(series(row.numbers)))
@@ -93,16 +95,18 @@ def digest_of(ledger: Ledger, story: str) -> Digest:
     return Digest(
         supported=tuple(row for row in supported if row.least)[:FEW],
         disputed=disputed[:FEW],
-        moved=moved_of(ledger, numbered[0]) if numbered else None,
+        moved=next(filter(None, (moved_of(ledger, row) for row in numbered[:TRIED])), None),
         places=places,
         names={place.id: place.name for place in places.places},
-        unknown=(tuple(row for row in open_ones if row.verdict == "unknown") or open_ones)[:FEW],
+        unknown=board.not_known(story, FEW),
     )
 
 
-def moved_of(ledger: Ledger, line: PropositionLine) -> Moved:
-    """How the number of a proposition moved; figures of something else are counted and left out."""
+def moved_of(ledger: Ledger, line: PropositionLine) -> Moved | None:
+    """How the number of a proposition moved; figures of something else are counted and left out. None where no two figures can be compared."""
     held = ledger.board.proposition(line.id).detail.proposition
     labels = {support.origin.key: support.origin.label for support in held.supports}
     points = tuple(point for point in held.numbers if not point.apart)
+    if all(relation.relation is Relation.NOT_COMPARABLE for point in points for relation in point.relations):
+        return None
     return Moved(line=line, points=points, apart=len(held.numbers) - len(points), history=drawings.history(points, labels, wide=drawings.HALF), labels=labels)

@@ -16,6 +16,9 @@ from sayso.model.weighing import Statement
 # check stories and B-cubed F1: without .49 .37 .38, .48 .44 .40; at .3 .45 .42 .42, .52 .45 .43; at .4 .49 .42 .41, .51 .45 .43; only those that reject or leave open, at .3,
 # .51 .41 .44, .50 .45 .41.
 LIKE = 0.4
+# The same for what is rejected or left open in words of its own: as many figures, and a denial of something else stays by itself.
+LIKE_OF_OWN = 0.55
+BRIEF = 60  # characters below which a rejection or an open question points at what others say
 # Characters below which words without a figure state nothing by themselves. At 60 and more V-Y and the c stories gain more, and the seed, a report of long sentences, loses half of
 # its verdicts.
 SHORT = 40
@@ -34,25 +37,34 @@ def leaning(groups: Sequence[Sequence[int]], statements: Sequence[Statement], ta
             whose[list(group)] = number
     found = [list(group) for group in groups]
     for number, group in enumerate(groups):
-        goal = None if standing[number] else _likest(list(group), whose, table, forbidden)
+        least = LIKE if all(_is_brief(statements[at]) for at in group) else LIKE_OF_OWN
+        goal = None if standing[number] else _likest(list(group), whose, table, forbidden, least=least)
         if goal is not None:
             found[goal].extend(group)
             found[number] = []
     return sorted(sorted(group) for group in found if group)
 
 
-def _likest(group: list[int], whose: NDArray[np.int64], table: NDArray[np.float64], forbidden: NDArray[np.bool_]) -> int | None:
+def _likest(group: list[int], whose: NDArray[np.int64], table: NDArray[np.float64], forbidden: NDArray[np.bool_], *, least: float) -> int | None:
     """The number of the standing group with the statement that is likest to one of these, None where none is like enough."""
     barred = np.unique(whose[forbidden[group].any(axis=0)])
     scores = np.where((whose < 0) | np.isin(whose, barred), -1.0, table[group].max(axis=0))
     best = int(np.argmax(scores))
-    return int(whose[best]) if scores[best] >= LIKE else None
+    return int(whose[best]) if scores[best] >= least else None
 
 
 def _stands(group: Sequence[Statement]) -> bool:
     """Whether one of the statements puts the thing forward in words enough, by a voice that rejects nothing here."""
     rejecting = {_voice(one) for one in group if one.act not in OPEN and _rejects(one)}
-    return any(one.act not in OPEN and not _rejects(one) and _voice(one) not in rejecting and (one.amount is not None or len(one.content) >= SHORT) for one in group)
+    return any(one.act not in OPEN and not _rejects(one) and _voice(one) not in rejecting and _says_enough(one) for one in group)
+
+
+def _says_enough(statement: Statement) -> bool:
+    return statement.amount is not None or len(statement.content) >= SHORT or statement.act == "accuse"
+
+
+def _is_brief(statement: Statement) -> bool:
+    return len(statement.content) < BRIEF or statement.act == "decline"
 
 
 def _rejects(statement: Statement) -> bool:
