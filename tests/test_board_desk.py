@@ -142,7 +142,7 @@ def test_what_a_story_does_not_know_is_what_its_claims_say(ledger: sayso.Ledger,
     shown = {story.id: board.not_known(story.id, 50) for story in ledger.story()}
     assert any(shown.values())
     for story in ledger.story():
-        matter = {claim.id: row.id for row in story.propositions for claim in details[row.id].claims}
+        matter = {claim: row.id for row in story.propositions for claim in details[row.id].proposition.statements}
         asked = [re.match(r"(?i)whether|what|who|why|how|where|when|which|if", claim.content[0].words) is not None for claim in shown[story.id]]
         assert asked == sorted(asked, reverse=True)
         assert {claim.act.value for claim in shown[story.id]} <= {"unknown"}
