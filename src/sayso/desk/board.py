@@ -16,6 +16,7 @@ from sayso.desk.weighing import rehearse
 from sayso.ledger import board_claims, board_lists, board_map, board_network, board_pages
 from sayso.ledger.board_filter import SORTS
 from sayso.ledger.view import shown_claim
+from sayso.ledger.weighing import propositions
 from sayso.model.board import (
     Custody,
     DocumentPage,
@@ -32,12 +33,13 @@ from sayso.model.board import (
 from sayso.model.claim import SpeechAct
 from sayso.model.days import iso_day
 from sayso.model.errors import NotFound, SaysoError, UserError
-from sayso.model.proposition import VerdictName
+from sayso.model.proposition import Proposition, VerdictName
 from sayso.model.story_views import NewsView
 from sayso.model.views import ClaimFilter, ClaimView, DocumentView, RefusalView, ShownClaim
 from sayso.model.watch import Watchlist
 from sayso.settings import Settings
 
+SPARE = 3  # propositions in which something is not known that are looked at for one that is shown
 MOST = 1000  # rows of a page
 LARGEST = 1 << 62  # numbers above are none of ours, and more than a database takes
 FEW = 2
@@ -83,6 +85,14 @@ class BoardDesk:
         """A proposition by its id (or the beginning of it) with its first 500 claims; raises NotFound."""
         with self._reading.connection() as (connection, _):
             return board_pages.proposition_page(connection, _one(connection, board_pages.proposition_ids, ("proposition", "P-", wanted)))
+
+    def weighed(self, wanted: str) -> Proposition:
+        """A proposition by its whole id as it was weighed, without its claims' words; raises NotFound."""
+        with self._reading.connection() as (connection, _):
+            found = propositions(connection, [wanted])
+        if not found:
+            raise NotFound(f"the ledger holds no proposition {wanted[:80]!r}; look for it in the list")
+        return found[0]
 
     def documents(self, limit: int = 50, offset: int = 0) -> Paged[DocumentView]:
         """The documents, every version, those read last first."""
@@ -134,10 +144,11 @@ class BoardDesk:
             return Paged(items=tuple(shown), total=len(found), offset=wanted.offset, limit=limit)
 
     def not_known(self, story: str, limit: int = 5) -> tuple[ClaimView, ...]:
-        """What sources of a story (by its whole id) say they do not know, told of last first, one claim for each proposition."""
-        _check_page(limit, 0, None)
-        with self._reading.connection() as (connection, standing):
-            return self._answers.get(standing, (board_claims.unknown_in, story, limit), lambda: tuple(board_claims.unknown_in(connection, story, limit)))
+        """What sources of a story (by its whole id) say they do not know, questions first, one claim for each of the propositions told of last."""
+        asked = PropositionFilter(story=story, act="unknown", sort="last", limit=min(limit * SPARE, MOST))
+        with self.together(), self._reading.connection() as (connection, standing):
+            matters = [row.id for row in self.propositions(asked).items]
+            return self._answers.get(standing, (board_claims.unknown_in, *matters, limit), lambda: tuple(board_claims.unknown_in(connection, matters, limit)))
 
     def claim(self, wanted: str) -> ShownClaim:
         """A claim by its id (or the beginning of it) with the text around it; raises NotFound."""
@@ -171,7 +182,8 @@ class BoardDesk:
         """The answer to a question; that of the same one a moment ago, if nothing came in since."""
         asked = _checked(wanted)
         with self._reading.connection() as (connection, standing):
-            story = _story_id(connection, asked.story) if asked.story is not None else None
+            given = asked.story  # a page asks many things of one story
+            story = self._answers.get(standing, (_story_id, given), lambda: _story_id(connection, given)) if given is not None else None
             within = replace(asked, story=story)
             answers = self._whole if within == PropositionFilter() else self._answers
             return answers.get(standing, (ask, within), lambda: ask(connection, within))

@@ -9,15 +9,13 @@ from collections.abc import Sequence
 import msgspec
 from sqlalchemy import Connection, func, select
 
-from sayso.ledger.board_tables import line, story
 from sayso.ledger.review_effects import rejected_claims
-from sayso.ledger.tables import cell, claim, document, refusal
+from sayso.ledger.tables import cell, claim, content, document, refusal
 from sayso.ledger.view import claims_by_id, claims_fitting, refusal_views
 from sayso.ledger.weighing_tables import proposition_statement
 from sayso.model.board import Paged
 from sayso.model.views import ClaimFilter, ClaimView, RefusalView
 
-SPARE = 4  # claims that are asked for in place of one, since several may be of one proposition
 ASKING = re.compile(r"\W*(?:whether|what|who|whose|why|how|where|when|which|if)\b", re.IGNORECASE)
 NUMBERS = msgspec.json.Decoder(list[int])
 
@@ -34,25 +32,32 @@ def claims_numbered(connection: Connection, wanted: Sequence[int]) -> list[Claim
     return claims_by_id(connection, ids)
 
 
-def unknown_in(connection: Connection, wanted: str, most: int) -> list[ClaimView]:
-    """What is said not to be known in a story, by its whole id: the claims told of last, questions first, at most so many, one for each proposition."""
+def unknown_in(connection: Connection, propositions: Sequence[str], most: int) -> list[ClaimView]:
+    """What is said not to be known about these propositions: the claims told of last, questions first, at most so many, one for each proposition."""
+    named = cell.c.name + "" == "act"  # not by the index of all claims that say so
+    open_ones = (
+        select(proposition_statement.c.claim_id, proposition_statement.c.proposition_id)
+        .join(cell, cell.c.claim_id == proposition_statement.c.claim_id)
+        .where(proposition_statement.c.proposition_id.in_(propositions), named, cell.c.value == "unknown")
+        .cte("open_ones")
+        .prefix_with("MATERIALIZED", dialect="sqlite")
+    )
     query = (
-        select(claim.c.id, line.c.proposition_id)
-        .select_from(story)
-        .join(line, line.c.root == story.c.root)
-        .join(proposition_statement, proposition_statement.c.proposition_id == line.c.proposition_id)
-        .join(claim, claim.c.id == proposition_statement.c.claim_id)
+        select(claim.c.id, open_ones.c.proposition_id, content.c.words)
+        .select_from(open_ones)
+        .join(claim, claim.c.id == open_ones.c.claim_id)
         .join(document, document.c.id == claim.c.document_id)
-        .join(cell, (cell.c.claim_id == claim.c.id) & (cell.c.name == "act") & (cell.c.value == "unknown"))
-        .where(story.c.id == wanted)
+        .join(content, (content.c.owner == claim.c.id) & (content.c.position == 0))
         .order_by(document.c.published.desc(), claim.c.seq.desc())
-        .limit(most * SPARE)
     )
     out = rejected_claims(connection)
-    rows = [(str(row.id), str(row.proposition_id)) for row in connection.execute(query) if row.id not in out]
-    first = {matter: key for key, matter in reversed(rows)}
-    found = claims_by_id(connection, [key for key, _ in rows if key in first.values()])
-    return sorted(found, key=lambda one: ASKING.match(one.content[0].words) is None if one.content else True)[:most]
+    first: dict[str, tuple[bool, str]] = {}
+    for row in connection.execute(query):
+        if row.id not in out:
+            first.setdefault(row.proposition_id, (ASKING.match(row.words) is None, row.id))
+    chosen = [key for _, key in sorted(first.values(), key=lambda one: one[0])[:most]]
+    held = {one.id: one for one in claims_by_id(connection, chosen)}
+    return [held[key] for key in chosen]
 
 
 def refusals(connection: Connection, limit: int, offset: int) -> Paged[RefusalView]:

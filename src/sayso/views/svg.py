@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import lru_cache
 from html import escape
 
 WIDE = 960  # px: for pages from 760 px on
 NARROW = 358  # px: what a telephone of 390 px leaves between margins of 16
 SIZE = 12  # px of ordinary text; nothing is smaller than 11
 UNFIT = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\x7f-\x9f]")  # not in XML, or turns its neighbours round
+KEPT = 1 << 13  # words whose markup and width are kept: a drawing says the same words in its wide and its narrow form, and the same attributes over and over
 SLIM, BROAD = frozenset("iljtfrI.,:;'|!()[] ‘’·"), frozenset("mwMW@%—…")
 Value = str | float | None
 Href = Callable[[str], str]
 
 
+@lru_cache(maxsize=KEPT)
 def words(text: str) -> str:
     """Text for between tags or inside quotation marks: escaped, without control characters and without marks that change the direction of what stands beside it."""
     return escape(UNFIT.sub("", text), quote=True)
@@ -51,11 +54,13 @@ def haloed(shown: str, x: float, y: float, *, whole: str | None = None, **attrib
     return text(shown, x, y, whole=whole, **{**rim, **attributes, "class_": f"v-halo {attributes.get('class_') or ''}".strip()})
 
 
+@lru_cache(maxsize=KEPT)
 def measure(shown: str, size: float = SIZE) -> float:
     """About how wide words are, in px: fonts differ, so it errs on the wide side."""
-    return size * sum(_advance(sign) for sign in shown)
+    return size * sum(map(_advance, shown))
 
 
+@lru_cache(maxsize=KEPT)
 def _advance(sign: str) -> float:
     if sign in SLIM:
         return 0.34

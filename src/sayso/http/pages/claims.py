@@ -9,11 +9,12 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from sayso.http.etags import Revalidated
-from sayso.http.pages.filters import PAGE, number
+from sayso.http.pages.filters import number
 from sayso.http.pages.render import ledger_of, page
 from sayso.model.views import ClaimFilter
 
 router = APIRouter(include_in_schema=False, route_class=Revalidated)
+PAGE = 25  # claims, each with all its cells
 FIELDS = ("source", "country", "act", "since", "until", "document")
 
 

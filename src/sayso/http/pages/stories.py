@@ -104,7 +104,7 @@ def digest_of(ledger: Ledger, story: str) -> Digest:
 
 def moved_of(ledger: Ledger, line: PropositionLine) -> Moved | None:
     """How the number of a proposition moved; figures of something else are counted and left out. None where no two figures can be compared."""
-    held = ledger.board.proposition(line.id).detail.proposition
+    held = ledger.board.weighed(line.id)
     labels = {support.origin.key: support.origin.label for support in held.supports}
     points = tuple(point for point in held.numbers if not point.apart)
     if all(relation.relation is Relation.NOT_COMPARABLE for point in points for relation in point.relations):
