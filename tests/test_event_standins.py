@@ -30,6 +30,7 @@ NOTHING = [
     ("Ask the pharmacist, said Nurse Ama Boateng of Ghana.", "Ask"),
     ("The army accepted responsibility for the school meals in Ghana.", "responsibility"),
     ("It was the dry season in Chad.", "It was"),
+    ("Ghana's navy showed 4,200 shells of 122 mm calibre in a depot near Accra in May.", "shells"),
 ]
 # The same words where they tell one.
 SOMETHING = [

@@ -69,8 +69,10 @@ def _counted(sense: Sense, actors: tuple[Participant, ...], recipients: tuple[Pa
 
 
 def _borne_out(tree: Tree, shown: Shown, cast: Cast, beside: Beside) -> bool:
-    """Whether what stands beside a weak trigger shows an event: two of place, time and number, or one with a party of known land."""
+    """Whether what stands beside a weak trigger shows an event: two of place, time and number, or one with a party of known land. What is itself counted is a thing."""
     if shown.senses[0][1].trigger.frame in SPOKEN:  # what is said is at no place
+        return False
+    if tree.parse.pos[shown.head] == "NOUN" and any(tree.parse.tags[kid] == "CD" for kid in tree.kids(shown.head, "nummod")):  # 4,200 shells in a depot
         return False
     roles, places = roles_of(tree, shown, cast.temporal), beside.places(shown)
     parties = cast.of((*roles.actors, *roles.recipients), places)
