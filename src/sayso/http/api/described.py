@@ -47,7 +47,7 @@ def _document(app: FastAPI, plain: Any) -> dict[str, Any]:
     document["paths"] = _resolved(document["paths"], references)
     components = document.setdefault("components", {})
     kept = {name: shape for name, shape in components.get("schemas", {}).items() if name not in {"HTTPValidationError", "ValidationError"}}
-    components["schemas"] = {**kept, **shapes}
+    components["schemas"] = {**kept, **_plain(shapes)}
     components["securitySchemes"] = {"token": {"type": "http", "scheme": "bearer", "description": "Made with: sayso token make. Not needed on loopback."}}
     document["security"] = [{"token": []}, {}]
     document["info"]["description"] = ABOUT
@@ -61,3 +61,17 @@ def _resolved(part: Any, references: dict[str, dict[str, Any]]) -> Any:
             return references[part["$ref"]]
         return {name: _resolved(value, references) for name, value in part.items()}
     return [_resolved(value, references) for value in part] if isinstance(part, list) else part
+
+
+def _plain(part: Any) -> Any:
+    """The same with lists of fixed parts ("prefixItems") as lists of so many of any of these: what reads such documents often knows no other."""
+    if isinstance(part, list):
+        return [_plain(value) for value in part]
+    if not isinstance(part, dict):
+        return part
+    found = {name: _plain(value) for name, value in part.items()}
+    if isinstance(found.get("prefixItems"), list):
+        kinds = found.pop("prefixItems")
+        distinct = [kind for at, kind in enumerate(kinds) if kind not in kinds[:at]]
+        found["items"] = distinct[0] if len(distinct) == 1 else {"anyOf": distinct}
+    return found
