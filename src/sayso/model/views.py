@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sayso.model.weighing import Amount
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
@@ -156,6 +158,21 @@ class QuantityView:
     scope: str
     whole: float | None
     rule: str
+
+    @property
+    def amount(self) -> Amount:
+        """The number without its places in the text."""
+        return Amount(
+            minimum=self.minimum,
+            maximum=self.maximum,
+            modifier=self.modifier,
+            unit=self.unit,
+            counted=self.counted,
+            sort=self.sort,
+            scope=self.scope,
+            whole=self.whole,
+            words=self.at.words,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from sayso.model.span import Span
-from sayso.model.views import ClaimView, EventView, ParticipantView, PlaceView, QuantityView, SourceView, Words
-from sayso.model.weighing import Amount, Happening, Party, Statement, Voice, Where
+from sayso.model.views import ClaimView, EventView, ParticipantView, PlaceView, SourceView, Words
+from sayso.model.weighing import Happening, Party, Statement, Voice, Where
 
 
 def statements(claims: Iterable[ClaimView], events: Iterable[EventView]) -> list[Statement]:
@@ -79,7 +79,7 @@ def _statement(claim: ClaimView, events: Sequence[EventView]) -> Statement:
         quoted=claim.form == "direct",
         places=tuple(_where(place) for place in grounding.places),
         times=tuple(time.interval for time in grounding.times),
-        amount=_amount(grounding.quantity),
+        amount=grounding.quantity.amount if grounding.quantity else None,
         events=tuple(_happening(event) for event in events),
         confidence=claim.confidence,
     )
@@ -108,7 +108,7 @@ def _happening(event: EventView) -> Happening:
         thing=_party(event.object) if event.object else None,
         places=tuple(_where(place) for place in event.places),
         times=tuple(time.interval for time in event.times),
-        amount=_amount(event.quantity),
+        amount=event.quantity.amount if event.quantity else None,
         realis=event.realis,
         factuality=event.factuality,
         spoken=event.spoken,
@@ -132,20 +132,4 @@ def _where(place: PlaceView) -> Where:
         known_as=chosen.name if chosen else None,
         leg=place.leg,
         means=place.means,
-    )
-
-
-def _amount(number: QuantityView | None) -> Amount | None:
-    if number is None:
-        return None
-    return Amount(
-        minimum=number.minimum,
-        maximum=number.maximum,
-        modifier=number.modifier,
-        unit=number.unit,
-        counted=number.counted,
-        sort=number.sort,
-        scope=number.scope,
-        whole=number.whole,
-        words=number.at.words,
     )

@@ -140,21 +140,7 @@ def counted(value: NumberPoint | Amount | QuantityView) -> str:
 
 
 def _amount_of(value: Amount | NumberPoint | QuantityView | None) -> Amount | None:
-    if isinstance(value, NumberPoint):
-        return value.amount
-    if not isinstance(value, QuantityView):
-        return value
-    return Amount(
-        minimum=value.minimum,
-        maximum=value.maximum,
-        modifier=value.modifier,
-        unit=value.unit,
-        counted=value.counted,
-        sort=value.sort,
-        scope=value.scope,
-        whole=value.whole,
-        words=value.at.words,
-    )
+    return value.amount if isinstance(value, NumberPoint | QuantityView) else value
 
 
 def interval(value: str | None) -> str:
