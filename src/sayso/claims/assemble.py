@@ -14,13 +14,14 @@ from sayso.claims.resolution import FIRST_PERSON, Resolver
 from sayso.claims.said_at import said_at
 from sayso.claims.spans import SAME, overlap
 from sayso.claims.speakers import outlet_link
-from sayso.claims.stacked import MEDIA, is_only_layer, with_cited
+from sayso.claims.stacked import is_only_layer, with_cited
 from sayso.model.claim import Attribution, Claim, Form, SourceLink, SpeechAct
 from sayso.model.document import Document
 from sayso.model.identity import content_id
 from sayso.model.reading import Reading
 from sayso.model.span import Span, trimmed
 from sayso.model.tree import Tree
+from sayso.vocabulary.actors import MEDIA_KINDS
 
 EDGES = ' \t\n,;:“”"«»„‘’—–-.'
 NETWORK_RULE = "network"
@@ -157,7 +158,7 @@ class _Builder:
         if other.under is None and (len(contents) > 1 or not is_only_layer(self.tree.parse.text, contents[0], other)):
             return False
         outer = self.links[number]
-        if outer.organisation is not None and outer.name is None and kind_of_name(outer.organisation) in MEDIA:
+        if outer.organisation is not None and outer.name is None and kind_of_name(outer.organisation) in MEDIA_KINDS:
             return True
         own = self.tree.parse.pos[other.source] == "PRON" and other.act is SpeechAct.ASSESS
         return own and _same_voice(self.links[self.findings.index(other)], outer)

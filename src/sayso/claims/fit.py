@@ -104,8 +104,8 @@ def _wide(nouns: frozenset[str], voice: Voice) -> bool:
     if nouns & FIRMS:
         return kind == "company"
     if nouns & (PAPERS - {"agency"}):
-        return kind in {"outlet", "news-agency"}
-    return kind not in {"company", "outlet", "news-agency"}
+        return kind in actors.MEDIA_KINDS
+    return kind not in {"company", *actors.MEDIA_KINDS}
 
 
 @cache

@@ -57,7 +57,7 @@ class Issuer:
         kind = known.kind if known else self._kind(words)
         reading = Reading(kind=SourceKind.ORGANISATION, sort=Sort.BODY, organisation=self.outlet, country=known.country if known else None, proper=True)
         nouns = words | ({"company", "firm"} if kind == "company" else {"newspaper", "paper"} if kind == "outlet" else set())
-        if kind in {"outlet", "news-agency"} and not EDITORIAL.match(self.title):
+        if kind in actors.MEDIA_KINDS and not EDITORIAL.match(self.title):
             reading = replace(reading, kind=SourceKind.OUTLET)
         return Voice(reading, None, -1, nouns)
 

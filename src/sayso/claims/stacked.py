@@ -15,11 +15,10 @@ from sayso.claims.speakers import Sort, read_mention
 from sayso.model.claim import Certainty, Polarity, SpeechAct
 from sayso.model.span import Span, trimmed
 from sayso.model.tree import EDGES, Tree
-from sayso.vocabulary.actors import without_article
+from sayso.vocabulary.actors import MEDIA_KINDS, without_article
 
 NEXT = 3  # characters between the reporting words of two attributions, one in the other: a comma and a blank
 WITNESSED = frozenset({"see", "count", "hear"})  # "she said she had seen nine" says what was there, not what she thinks
-MEDIA = frozenset({"outlet", "news-agency"})  # they stand in the chain of whom they quote
 GAP = 10  # words of the inner of two reporting clauses at the most, source and verb
 
 
@@ -80,7 +79,7 @@ def with_inner(tree: Tree, finding: Finding) -> list[Finding]:
 
 def with_cited(tree: Tree, finding: Finding) -> list[Finding]:
     """What an outlet reports, and before it the attribution to whom it cites for that: "the agency reported, citing a diplomat"."""
-    media = finding.source_span is not None and kind_of_name(without_article(finding.source_span.of(tree.parse.text))) in MEDIA
+    media = finding.source_span is not None and kind_of_name(without_article(finding.source_span.of(tree.parse.text))) in MEDIA_KINDS
     if not media or finding.head is None or finding.quoted or finding.cue is None:
         return [finding]
     first, last = tree.parse.sentences[tree.sentence_of[finding.head]]

@@ -27,7 +27,6 @@ BRACKET = re.compile(r"\s*\([^()]*\)")
 SENTENCE = re.compile(r"(?<=[.!?])[\"”’']?\s+(?=[\"“‘'(]?[A-ZÀ-ÖØ-Þ0-9])|\n+")
 POSSESSOR = re.compile(r"['’]s? ")
 SEEN = re.compile(r"[^.;:!?\n]{0,60}?\b(?:seen|obtained|reviewed|examined|viewed|read) by\b|[^.;:!?\n]{0,60}?\b(?:leaked to|shared with|passed to|shown to)\b")
-OUTLET_KINDS = frozenset({"outlet", "news-agency"})
 SHARED = 1  # names that two reports of one matter must share
 SHORT = 2  # letters of the shortest acronym, and words that it needs
 STRONG = frozenset({"news", "newswire", "radio", "tv", "television", "gazette", "newspaper", "broadcasting", "chronicle", "courier"})  # media, wherever they stand in a name
@@ -131,7 +130,7 @@ def is_outlet(name: str) -> bool:
         return False
     known = actors.find_organisation(name)
     if known is not None:
-        return known.kind in OUTLET_KINDS
+        return known.kind in actors.MEDIA_KINDS
     words = words_of(BRACKET.sub("", name))
     if not words or has("organ_words", name):
         return False

@@ -97,6 +97,9 @@ def _by_name() -> dict[str, Organisation]:
     return found
 
 
+MEDIA_KINDS = frozenset({"outlet", "news-agency"})  # kinds of organisations that pass on what others say
+
+
 @cache
 def of_many_countries() -> dict[tuple[str, ...], tuple[int, ...]]:
     """The names of bodies that belong to no one country, in words; and under each first word alone the numbers of words of the names that begin with it."""

@@ -22,7 +22,6 @@ BEFORE_NAME = re.compile(
     re.IGNORECASE,
 )
 OWNING_END = re.compile(r"(?<=\w)['’]s?$")
-OUTLETS = frozenset({"outlet", "news-agency"})
 
 
 class Sort(StrEnum):
@@ -70,8 +69,8 @@ def sort_of(name: str, country: str | None) -> Sort:
     for kind in kinds:
         if kind in standing().organs:
             return Sort.ORGAN
-        if kind in standing().apart | OUTLETS:
-            return Sort.OUTLET if kind in OUTLETS else Sort.BODY
+        if kind in standing().apart | actors.MEDIA_KINDS:
+            return Sort.OUTLET if kind in actors.MEDIA_KINDS else Sort.BODY
     return _by_words(name, known)
 
 
@@ -145,9 +144,9 @@ def is_issuer(outlet: str) -> bool:
     """
     name = plain_name(outlet)
     words = words_of(name)
-    if is_outlet(outlet) and kind_of(name) in OUTLETS:
+    if is_outlet(outlet) and kind_of(name) in actors.MEDIA_KINDS:
         return False
-    if union_of(name) is not None or (name.split()[-1].isupper() and kind_of(name.split()[-1]) not in {None, *OUTLETS}):
+    if union_of(name) is not None or (name.split()[-1].isupper() and kind_of(name.split()[-1]) not in {None, *actors.MEDIA_KINDS}):
         return True
     if is_outlet(outlet):
         return False
