@@ -26,8 +26,8 @@ BY_RULE = {
     "verb+infinitive": 0.46,
     "verb+ask": 0.40,
     "verb+noun phrase": 0.39,
-    "verb+pronoun": 0.60,
-    "citing": 0.70,
+    "verb+pronoun": 0.60,  # set by hand above the dial, since a denial of "it" is one: of 9 in the corpus (2026-11-30), gold has 4 with the pronoun as content
+    "citing": 0.75,  # 6 of 6 in the corpus (2026-11-30): too few, so the share of "according to"
     "verb+gerund": 0.35,
     "passive+of": 0.30,
     "passive+ask": 0.40,
